@@ -1,0 +1,57 @@
+/* Names of persons, places and organizations, found by their tokens. */
+#ifndef NEWSIDX_ENTITY_H
+#define NEWSIDX_ENTITY_H
+
+#include "newsidx/buf.h"
+
+typedef enum nx_entity_kind {
+	NX_ENTITY_PERSON,
+	NX_ENTITY_PLACE,
+	NX_ENTITY_ORGANIZATION,
+	NX_ENTITY_KINDS
+} nx_entity_kind;
+
+/* "person", "place", "organization". */
+const char *nx_entity_kind_name(nx_entity_kind kind);
+
+/* One thing in the world with all its spellings; lives as long as its lexicon. */
+typedef struct nx_entity {
+	nx_entity_kind kind;
+	nx_str name; /* canonical form, as it is shown */
+} nx_entity;
+
+/* The names that newsidx knows, held in memory; read-only after it is made, so
+ * that threads may share it. */
+typedef struct nx_lexicon nx_lexicon;
+
+/* Build the lexicon from the fact tables in src/entity/data. On failure *out is
+ * NULL. Release with nx_lexicon_free(). */
+nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err);
+void nx_lexicon_free(nx_lexicon *lexicon);
+size_t nx_lexicon_count(const nx_lexicon *lexicon);
+const nx_entity *nx_lexicon_at(const nx_lexicon *lexicon, size_t index);
+
+/* The entity that `name` spells, clitics and titles before it allowed
+ * ("لبوتين", "الرئيس بوتين"), in Arabic or Latin letters; NULL when none does. */
+const nx_entity *nx_lexicon_find(const nx_lexicon *lexicon, nx_str name);
+
+/* A name where it stands in a text: bytes of the text, clitics left out. */
+typedef struct nx_mention {
+	const nx_entity *entity;
+	size_t start, end;
+} nx_mention;
+
+typedef struct nx_mentions {
+	nx_mention *items;
+	size_t count, cap;
+	size_t tokens; /* number of tokens in the texts searched so far */
+} nx_mentions;
+
+#define NX_MENTIONS_INIT { NULL, 0, 0, 0 }
+
+void nx_mentions_release(nx_mentions *mentions);
+/* Append the names in `text`, in its order, longest spelling first, without
+ * overlap. Returns NX_ERR_NOMEM with the mentions so far intact. */
+nx_status nx_entities_find(nx_mentions *out, const nx_lexicon *lexicon, nx_str text, nx_error *err);
+
+#endif

@@ -1,0 +1,15 @@
+/* From page text that has lost its HTML to an article. */
+#ifndef NEWSIDX_EXTRACT_H
+#define NEWSIDX_EXTRACT_H
+
+#include "newsidx/article.h"
+
+/* Find title, publication date, source, byline, section, tags and body in `page`,
+ * UTF-8 text with one block a line, and put them into `article`.
+ *
+ * Fields that the article already has (from front matter, say) are kept. `article`
+ * must have been initialised; strings are copied into its arena. Returns NX_OK
+ * also for a page without an article in it: then body and title are empty. */
+nx_status nx_extract_page(nx_article *article, nx_str page, nx_error *err);
+
+#endif

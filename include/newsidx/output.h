@@ -1,0 +1,42 @@
+/* How results look: one printer a format. A printer appends to a buffer, which
+ * whoever owns it writes out; nothing here knows a file or a terminal. */
+#ifndef NEWSIDX_OUTPUT_H
+#define NEWSIDX_OUTPUT_H
+
+#include "newsidx/store.h"
+
+typedef struct nx_print {
+	bool color;	/* ANSI colours in text */
+	bool is_extract; /* articles that are not indexed: no id, no score, no snippet */
+	bool with_body; /* the whole text instead of a passage */
+	nx_str qid;	/* trec: the question's id */
+	size_t count;	/* hits printed so far */
+} nx_print;
+
+typedef struct nx_printer {
+	const char *name;
+	bool needs_text;    /* more than id, docno and score */
+	bool needs_snippet; /* and a passage with marks */
+	void (*begin)(nx_buf *out, nx_print *print);
+	void (*hit)(nx_buf *out, nx_print *print, const nx_hit *hit);
+	void (*end)(nx_buf *out, nx_print *print);
+} nx_printer;
+
+/* "text", "json", "jsonl", "tsv", "ids", "trec"; NULL for any other name. */
+const nx_printer *nx_printer_find(nx_str name);
+/* The names in order, separated by '|'. */
+const char *nx_printer_names(void);
+
+/* Append a JSON string with its quotes, or null for NX_STR_NULL. Malformed UTF-8
+ * becomes U+FFFD; invisible line ends (U+2028, U+2029) are escaped. */
+void nx_json_string(nx_buf *out, nx_str s);
+/* Append s as a field of a TSV line: tab, newline, carriage return and backslash
+ * as \t \n \r \\. */
+void nx_tsv_field(nx_buf *out, nx_str s);
+
+/* An article that is not indexed, as a hit. Views are the article's; `tags` holds
+ * the joined tags and must be initialised. */
+void nx_hit_from_article(nx_hit *hit, const nx_article *article, nx_str path, nx_buf *tags,
+			 nx_buf *date);
+
+#endif

@@ -1,0 +1,133 @@
+/* The index: one SQLite file with the articles and an FTS5 table over them.
+ * src/store/SCHEMA.md explains every table and column. */
+#ifndef NEWSIDX_STORE_H
+#define NEWSIDX_STORE_H
+
+#include <stdint.h>
+
+#include "newsidx/article.h"
+#include "newsidx/entity.h"
+#include "newsidx/file.h"
+#include "newsidx/highlight.h"
+#include "newsidx/query.h"
+
+/* One handle belongs to one thread. */
+typedef struct nx_store nx_store;
+
+typedef enum nx_store_mode {
+	NX_STORE_READ,	 /* must exist, is not written to */
+	NX_STORE_WRITE,	 /* must exist */
+	NX_STORE_CREATE, /* is made when it does not exist or is empty */
+	NX_STORE_REBUILD /* as WRITE, and an index of another tokenizer is accepted */
+} nx_store_mode;
+
+/* Open the index at `path`. On success *out is the handle: release it with
+ * nx_store_close(). On failure *out is NULL: NX_ERR_IO when it cannot be opened,
+ * NX_ERR_SCHEMA when it is not newsidx's, was written by a newer newsidx, or by
+ * another tokenizer. */
+nx_status nx_store_open(nx_store **out, const char *path, nx_store_mode mode, nx_error *err);
+void nx_store_close(nx_store *store);
+
+/* Public ids are the article's day and a number, 20201027-3, or undated-7. Once
+ * given, an id is never given to another article, and keeps finding its own when
+ * a date is corrected. */
+#define NX_ID_MAX 40
+void nx_id_format(char out[NX_ID_MAX], int64_t rowid);
+/* NX_ERR_USAGE when `id` has not the form of one. */
+nx_status nx_id_parse(int64_t *rowid, nx_str id, nx_error *err);
+
+/* Writing. A writer analyses what it is given at once and stores it in batches on
+ * a thread of its own; the store must not be used otherwise until it is closed. */
+typedef struct nx_writer nx_writer;
+
+typedef struct nx_write_counts {
+	uint64_t added, updated, unchanged, removed; /* articles */
+	uint64_t files_unchanged;
+	uint64_t undated; /* of the added and updated */
+} nx_write_counts;
+
+nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon,
+			 nx_error *err);
+/* Is the file indexed with this size and time already? Counts it if so. */
+bool nx_writer_has_file(nx_writer *writer, nx_str path, const nx_file_info *info);
+/* Articles that follow are of this file, whose former articles they replace. */
+nx_status nx_writer_file_begin(nx_writer *writer, nx_str path, nx_error *err);
+/* Take `article` over and leave it initialised anew. `ordinal` tells the articles
+ * of a file apart and is the same the next time the file is read. */
+nx_status nx_writer_put(nx_writer *writer, uint64_t ordinal, nx_article *article, nx_error *err);
+/* The file is read; with `complete`, its articles not seen this time are removed
+ * and its size and time are kept, so that it can be passed over the next time. */
+nx_status nx_writer_file_end(nx_writer *writer, nx_str path, const nx_file_info *info,
+			     bool complete, nx_error *err);
+/* Store what is still held. On failure the present batch is lost as a whole and
+ * earlier ones are safe. */
+nx_status nx_writer_finish(nx_writer *writer, nx_write_counts *counts, nx_error *err);
+/* Without nx_writer_finish() before it, what is not stored yet is dropped. */
+void nx_writer_close(nx_writer *writer);
+
+/* Make the full-text index anew from the articles, names included. */
+nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error *err);
+
+/* Searching. */
+typedef enum nx_sort { NX_SORT_RANK, NX_SORT_NEWEST, NX_SORT_OLDEST } nx_sort;
+
+typedef struct nx_search_options {
+	bool dated;		   /* only articles of the days below */
+	int32_t first_day, last_day; /* Julian day numbers, both included */
+	nx_sort sort;
+	size_t limit, offset;
+	bool with_text;	     /* fill the fields of the hits beyond id, docno and score */
+	size_t snippet_width; /* code points of the passage shown; 0 for none */
+} nx_search_options;
+
+/* An article found, or read. Views live until the callback returns. */
+typedef struct nx_hit {
+	size_t rank; /* 1 for the first, the offset counted */
+	char id[NX_ID_MAX];
+	double score; /* 0 when not ranked */
+	nx_str docno, title, date, date_origin, source, author, section, tags, url, path, body;
+	nx_str snippet; /* a part of the body or title, NX_STR_NULL when none was asked for */
+	bool cut_start, cut_end;
+	const nx_span *marks; /* bytes of the snippet */
+	size_t mark_count;
+	const nx_span *title_marks; /* bytes of the title */
+	size_t title_mark_count;
+} nx_hit;
+
+/* `tags` of a hit is a list, one tag a line. */
+
+typedef nx_status (*nx_hit_fn)(void *ctx, const nx_hit *hit, nx_error *err);
+
+/* Hand the hits to `fn` in order. *total, if wanted, is the number of articles
+ * that match when it is known, else -1 (a search by date stops early). Notes for
+ * the user are added to query->notes. */
+nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+		    const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total,
+		    nx_error *err);
+nx_status nx_search_count(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+			  const nx_search_options *options, int64_t *count, nx_error *err);
+/* One article by its id, an id of before included; NX_ERR_NOTFOUND. */
+nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err);
+
+/* A name and the number of articles that have it. */
+typedef nx_status (*nx_entity_fn)(void *ctx, nx_str name, nx_str kind, int64_t articles,
+				  nx_error *err);
+/* The names of all articles, or of those that match `query` (may be NULL), most
+ * frequent first. */
+nx_status nx_store_entities(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+			    const nx_search_options *options, nx_entity_fn fn, void *ctx,
+			    nx_error *err);
+
+typedef struct nx_store_stats {
+	int64_t articles, undated, files, entities, sources;
+	int64_t bytes; /* of the database file */
+	int schema_version, tokenizer_version;
+	char first[16], last[16]; /* days, ISO; empty when nothing is dated */
+} nx_store_stats;
+
+nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err);
+/* Versions, counts, and whether the full-text index agrees with the articles.
+ * NX_ERR_DB with the first thing that is wrong. */
+nx_status nx_store_check(nx_store *store, nx_error *err);
+
+#endif

@@ -1,0 +1,73 @@
+#include "newsidx/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+nx_status nx_file_stat(nx_file_info *out, const char *path, nx_error *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+	out->size = (int64_t)st.st_size;
+	out->mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	out->is_dir = S_ISDIR(st.st_mode);
+	out->is_regular = S_ISREG(st.st_mode);
+	return NX_OK;
+}
+
+nx_status nx_file_read(nx_buf *out, const char *path, size_t limit, nx_error *err)
+{
+	nx_status st = NX_OK;
+	size_t start = out->n;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+	for (;;) {
+		ssize_t n;
+
+		if (!nx_buf_reserve(out, 65536)) {
+			st = nx_buf_status(out, err);
+			break;
+		}
+		n = read(fd, out->p + out->n, out->cap - out->n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			st = nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+		if (n <= 0)
+			break;
+		out->n += (size_t)n;
+		if (out->n - start > limit) {
+			st = nx_fail(err, NX_ERR_LIMIT, "%s: longer than %zu bytes", path, limit);
+			break;
+		}
+	}
+	close(fd);
+	return st;
+}
+
+nx_status nx_file_make_parents(const char *path, nx_error *err)
+{
+	nx_status st = NX_OK;
+	nx_buf part = NX_BUF_INIT;
+	const char *slash = path;
+
+	while (st == NX_OK && (slash = strchr(slash + 1, '/'))) {
+		const char *dir;
+
+		nx_buf_clear(&part);
+		nx_buf_add(&part, (nx_str){ path, (size_t)(slash - path) });
+		dir = nx_buf_cstr(&part);
+		if (!dir)
+			st = nx_buf_status(&part, err);
+		else if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+			st = nx_fail(err, NX_ERR_IO, "%s: %s", dir, strerror(errno));
+	}
+	nx_buf_release(&part);
+	return st;
+}

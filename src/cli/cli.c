@@ -1,0 +1,104 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int output_errno; /* of the first write that failed */
+
+void cli_say(const char *format, ...)
+{
+	va_list args;
+
+	fflush(stdout);
+	fputs("newsidx: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+int cli_fail(const nx_error *err)
+{
+	if (err->status != NX_ERR_STOPPED)
+		cli_say("%s", err->text[0] ? err->text : "failed");
+	return EXIT_FAILED;
+}
+
+void cli_notes(nx_buf *notes)
+{
+	nx_str rest = nx_buf_str(notes), line;
+
+	while (nx_str_split(&rest, '\n', &line))
+		if (line.n)
+			cli_say("%.*s", NX_FMT(line));
+	nx_buf_clear(notes);
+}
+
+bool cli_write(nx_buf *buf)
+{
+	if (!output_errno && buf->n && fwrite(buf->p, 1, buf->n, stdout) != buf->n)
+		output_errno = errno ? errno : EIO;
+	nx_buf_clear(buf);
+	return output_errno == 0;
+}
+
+int cli_finish(int code)
+{
+	if (fflush(stdout) != 0 && !output_errno)
+		output_errno = errno ? errno : EIO;
+	if (output_errno == 0)
+		return code;
+	if (output_errno == EPIPE)
+		return code == EXIT_FAILED ? code : EXIT_FOUND;
+	fprintf(stderr, "newsidx: standard output: %s\n", strerror(output_errno));
+	return EXIT_FAILED;
+}
+
+const char *cli_db_path(nx_buf *out, const char *option)
+{
+	const char *from = getenv("NEWSIDX_DB"), *data = getenv("XDG_DATA_HOME"),
+		   *home = getenv("HOME");
+
+	if (option) {
+		nx_buf_adds(out, option);
+	} else if (from && *from) {
+		nx_buf_adds(out, from);
+	} else if (data && *data) {
+		nx_buf_adds(out, data);
+		nx_buf_adds(out, "/newsidx/news.db");
+	} else {
+		nx_buf_adds(out, home && *home ? home : ".");
+		nx_buf_adds(out, "/.local/share/newsidx/news.db");
+	}
+	return nx_buf_cstr(out);
+}
+
+nx_store *cli_open(const char *option, nx_store_mode mode)
+{
+	nx_buf path = NX_BUF_INIT;
+	nx_error err = NX_ERROR_INIT;
+	nx_store *store = NULL;
+	const char *name = cli_db_path(&path, option);
+	nx_status st = name ? NX_OK : nx_fail(&err, NX_ERR_NOMEM, "out of memory");
+
+	if (st == NX_OK && mode == NX_STORE_CREATE)
+		st = nx_file_make_parents(name, &err);
+	if (st == NX_OK)
+		st = nx_store_open(&store, name, mode, &err);
+	if (st != NX_OK)
+		cli_fail(&err);
+	nx_buf_release(&path);
+	return store;
+}
+
+nx_lexicon *cli_lexicon(void)
+{
+	nx_error err = NX_ERROR_INIT;
+	nx_lexicon *lexicon = NULL;
+
+	if (nx_lexicon_new(&lexicon, &err) != NX_OK)
+		cli_fail(&err);
+	return lexicon;
+}

@@ -1,0 +1,93 @@
+/* What the commands share: options, messages, standard output, the database's path. */
+#ifndef NX_CLI_CLI_H
+#define NX_CLI_CLI_H
+
+#include <stdio.h>
+
+#include "newsidx/store.h"
+
+#define VERSION "0.1.0"
+
+/* grep's habit: found, nothing found, wrong use or failure. */
+enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_FAILED = 2 };
+
+/* An option of a command; a table of them ends with a NULL name. `argument` is NULL
+ * for an option that takes none. The same table makes the parser and the help. */
+typedef struct cli_option {
+	const char *name;
+	char letter; /* 0 for none */
+	const char *argument;
+	const char *help;
+} cli_option;
+
+typedef struct command {
+	const char *name;
+	const char *arguments; /* as the help shows them */
+	const char *summary;
+	const char *details; /* further text of the help, examples first; may be NULL */
+	const cli_option *options;
+	int (*run)(const struct command *self, int argc, char **argv);
+} command;
+
+extern const command command_index, command_search, command_show, command_extract,
+	command_analyze, command_entities, command_stats, command_check, command_rebuild;
+
+#define CLI_OPTIONS_MAX 32
+
+/* Values of the options in the order of the table; "" for a flag that was given,
+ * NULL for what was not. The rest of argv is in args. */
+typedef struct cli_values {
+	const char *value[CLI_OPTIONS_MAX];
+	char **args;
+	int arg_count;
+} cli_values;
+
+/* Parse argv after the command's name. Returns -1 to go on, or the exit code when
+ * the command is done: help was asked for, or an option is wrong. */
+int cli_parse(const command *self, int argc, char **argv, cli_values *out);
+void cli_help(const command *self, FILE *to);
+/* A message about wrong use and where help is; returns EXIT_FAILED. */
+int cli_usage(const command *self, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* "newsidx: ..." on standard error. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Report a failure; returns EXIT_FAILED. */
+int cli_fail(const nx_error *err);
+/* Each line of the notes as a message. */
+void cli_notes(nx_buf *notes);
+
+/* Write and empty the buffer. False when standard output is gone or full; which of
+ * the two is kept for cli_finish(). */
+bool cli_write(nx_buf *buf);
+/* Flush standard output and turn `code` into the exit code: a closed pipe is no
+ * failure, a full disk is. */
+int cli_finish(int code);
+
+/* The database: --db, else $NEWSIDX_DB, else newsidx/news.db among the user's data.
+ * Appended to `out` with a NUL behind it; false without memory. */
+const char *cli_db_path(nx_buf *out, const char *option);
+/* Open it, or report why not and return NULL. */
+nx_store *cli_open(const char *option, nx_store_mode mode);
+/* The known names, or NULL after a report. */
+nx_lexicon *cli_lexicon(void);
+
+/* A number of at most `max`; reports and returns false for anything else. */
+bool cli_number(const command *self, const char *option, const char *value, size_t max,
+		size_t *out);
+/* A day or a span of days, "2020", "2020-10", "27 أكتوبر 2020". */
+bool cli_days(const command *self, const char *option, const char *value, int32_t *first,
+	      int32_t *last);
+/* --color auto|always|never, NO_COLOR, TERM, and whether standard output is a terminal. */
+bool cli_color(const command *self, const char *value, bool *out);
+
+/* The options that choose articles, shared by search and entities. */
+typedef struct cli_filter {
+	const char *db, *from, *to, *on, *entity, *source, *tag;
+} cli_filter;
+
+/* Turn the filter into days and demands on the query; false after a report. */
+bool cli_apply(const command *self, const cli_filter *filter, nx_query *query,
+	       nx_search_options *options);
+
+#endif

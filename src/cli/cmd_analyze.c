@@ -1,0 +1,189 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "newsidx/date.h"
+#include "newsidx/output.h"
+#include "newsidx/token.h"
+
+enum { OPT_FORMAT };
+
+static const cli_option options[] = {
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text or jsonl" },
+	{ NULL, 0, NULL, NULL },
+};
+
+typedef struct analyzing {
+	nx_lexicon *lexicon;
+	bool json;
+	nx_mentions mentions;
+	nx_buf out;
+} analyzing;
+
+static void json_span(nx_buf *out, bool first, nx_str text, size_t start, size_t end)
+{
+	nx_buf_adds(out, first ? "{\"text\": " : ", {\"text\": ");
+	nx_json_string(out, nx_str_slice(text, start, end));
+}
+
+static void add_tokens(analyzing *a, nx_str text)
+{
+	nx_tokens tokens;
+	nx_token token;
+	bool first = true;
+
+	nx_tokens_init(&tokens, text);
+	while (nx_tokens_next(&tokens, &token)) {
+		if (a->json) {
+			json_span(&a->out, first, text, token.start, token.end);
+			nx_buf_adds(&a->out, ", \"fold\": ");
+			nx_json_string(&a->out, token.fold);
+			nx_buf_adds(&a->out, ", \"stem\": ");
+			nx_json_string(&a->out, token.stem);
+			nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu}", token.start, token.end);
+		} else {
+			nx_buf_addf(&a->out, "token\t%zu\t%zu\t%.*s\t%.*s\t%.*s\n", token.start,
+				token.end, NX_FMT(nx_str_slice(text, token.start, token.end)),
+				NX_FMT(token.fold), NX_FMT(token.stem));
+		}
+		first = false;
+	}
+	nx_tokens_release(&tokens);
+}
+
+static void add_entities(analyzing *a, nx_str text)
+{
+	size_t i;
+
+	for (i = 0; i < a->mentions.count; i++) {
+		const nx_mention *m = &a->mentions.items[i];
+		const char *kind = nx_entity_kind_name(m->entity->kind);
+
+		if (a->json) {
+			json_span(&a->out, i == 0, text, m->start, m->end);
+			nx_buf_addf(&a->out, ", \"type\": \"%s\", \"start\": %zu, \"end\": %zu, \"name\": ",
+				kind, m->start, m->end);
+			nx_json_string(&a->out, m->entity->name);
+			nx_buf_addc(&a->out, '}');
+		} else {
+			nx_buf_addf(&a->out, "%s\t%zu\t%zu\t%.*s\t%.*s\n", kind, m->start, m->end,
+				NX_FMT(nx_str_slice(text, m->start, m->end)), NX_FMT(m->entity->name));
+		}
+	}
+}
+
+static void add_dates(analyzing *a, nx_str text)
+{
+	nx_date_span span;
+	nx_buf value = NX_BUF_INIT;
+	size_t from = 0;
+	bool first = true;
+
+	while (nx_date_find(text, from, &span)) {
+		nx_buf_clear(&value);
+		nx_date_format(&value, &span.date);
+		if (a->json) {
+			json_span(&a->out, first, text, span.start, span.end);
+			nx_buf_adds(&a->out, ", \"value\": ");
+			nx_json_string(&a->out, nx_buf_str(&value));
+			nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu}", span.start, span.end);
+		} else {
+			nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s\n", span.start, span.end,
+				NX_FMT(nx_str_slice(text, span.start, span.end)),
+				NX_FMT(nx_buf_str(&value)));
+		}
+		first = false;
+		from = span.end > from ? span.end : from + 1;
+	}
+	nx_buf_release(&value);
+}
+
+static nx_status analyze_line(analyzing *a, nx_str text, nx_error *err)
+{
+	nx_status st;
+
+	a->mentions.count = 0;
+	st = nx_entities_find(&a->mentions, a->lexicon, text, err);
+	if (st != NX_OK)
+		return st;
+	if (a->json)
+		nx_buf_adds(&a->out, "{\"tokens\": [");
+	add_tokens(a, text);
+	if (a->json)
+		nx_buf_adds(&a->out, "], \"entities\": [");
+	add_entities(a, text);
+	if (a->json)
+		nx_buf_adds(&a->out, "], \"dates\": [");
+	add_dates(a, text);
+	nx_buf_adds(&a->out, a->json ? "]}\n" : "");
+	return nx_buf_status(&a->out, err);
+}
+
+/* One answer a line, also to an empty one, so that lines in and out pair up. */
+static nx_status analyze_stream(analyzing *a, FILE *f, nx_error *err)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	nx_status st = NX_OK;
+
+	while (st == NX_OK && (n = getline(&line, &cap, f)) >= 0) {
+		if (n > 0 && line[n - 1] == '\n')
+			n--;
+		st = analyze_line(a, (nx_str){ line, (size_t)n }, err);
+		if (st == NX_OK && !cli_write(&a->out))
+			st = nx_fail(err, NX_ERR_STOPPED, "output closed");
+	}
+	if (st == NX_OK && ferror(f))
+		st = nx_fail(err, NX_ERR_IO, "standard input: %s", strerror(errno));
+	free(line);
+	return st;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+	analyzing a = { .mentions = NX_MENTIONS_INIT, .out = NX_BUF_INIT };
+	nx_error err = NX_ERROR_INIT;
+	nx_status st = NX_OK;
+	const char *format;
+	cli_values v;
+	int i, code = cli_parse(self, argc, argv, &v);
+
+	if (code >= 0)
+		return code;
+	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
+	a.json = !strcmp(format, "jsonl");
+	if (!a.json && strcmp(format, "text"))
+		return cli_usage(self, "--format: \"%s\" is neither text nor jsonl", format);
+	if (v.arg_count == 0)
+		return cli_usage(self, "no text given (- is standard input)");
+	a.lexicon = cli_lexicon();
+	if (!a.lexicon)
+		return EXIT_FAILED;
+	for (i = 0; st == NX_OK && i < v.arg_count; i++) {
+		if (strcmp(v.args[i], "-"))
+			st = analyze_line(&a, nx_str_from(v.args[i]), &err);
+		else
+			st = analyze_stream(&a, stdin, &err);
+		cli_write(&a.out);
+	}
+	code = EXIT_FOUND;
+	if (st != NX_OK && st != NX_ERR_STOPPED)
+		code = cli_fail(&err);
+	nx_mentions_release(&a.mentions);
+	nx_buf_release(&a.out);
+	nx_lexicon_free(a.lexicon);
+	return cli_finish(code);
+}
+
+const command command_analyze = {
+	"analyze",
+	"TEXT...|-",
+	"Print the words, names and dates that newsidx sees in a text",
+	"  newsidx analyze 'قال الرئيس بوتين في 27 أكتوبر 2020'\n"
+	"  newsidx analyze --format jsonl - < lines.txt\n\n"
+	"With - each line of standard input is a text. Places are bytes of the line.\n",
+	options,
+	run,
+};

@@ -1,0 +1,248 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "newsidx/output.h"
+
+enum {
+	OPT_DB,
+	OPT_FROM,
+	OPT_TO,
+	OPT_ON,
+	OPT_ENTITY,
+	OPT_SOURCE,
+	OPT_TAG,
+	OPT_MATCH,
+	OPT_SORT,
+	OPT_LIMIT,
+	OPT_OFFSET,
+	OPT_COUNT,
+	OPT_FORMAT,
+	OPT_QUERIES,
+	OPT_COLOR
+};
+
+static const cli_option options[] = {
+	[OPT_DB] = { "db", 0, "FILE", "the index" },
+	[OPT_FROM] = { "from", 0, "DATE", "published on this day or later" },
+	[OPT_TO] = { "to", 0, "DATE", "published on this day or earlier" },
+	[OPT_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },
+	[OPT_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" },
+	[OPT_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },
+	[OPT_TAG] = { "tag", 0, "TAG", "has this tag" },
+	[OPT_MATCH] = { "match", 0, "all|any", "all words must be there, or one is enough" },
+	[OPT_SORT] = { "sort", 0, "rank|newest|oldest", "order of the results" },
+	[OPT_LIMIT] = { "limit", 'n', "N", "at most N results (10)" },
+	[OPT_OFFSET] = { "offset", 0, "N", "leave out the first N" },
+	[OPT_COUNT] = { "count", 'c', NULL, "print how many articles match, nothing else" },
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, ids or trec" },
+	[OPT_QUERIES] = { "queries", 0, "FILE", "answer each line QID<TAB>QUERY of FILE (- for stdin)" },
+	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
+	{ NULL, 0, NULL, NULL },
+};
+
+typedef struct search {
+	const command *self;
+	nx_store *store;
+	nx_lexicon *lexicon;
+	cli_filter filter;
+	nx_match match;
+	nx_search_options how;
+	bool count_only;
+	const nx_printer *printer;
+	nx_print print;
+	nx_buf out;
+} search;
+
+static nx_status print_hit(void *ctx, const nx_hit *hit, nx_error *err)
+{
+	search *s = ctx;
+
+	s->printer->hit(&s->out, &s->print, hit);
+	s->print.count++;
+	if (nx_buf_status(&s->out, err) != NX_OK)
+		return NX_ERR_NOMEM;
+	return cli_write(&s->out) ? NX_OK : nx_fail(err, NX_ERR_STOPPED, "output closed");
+}
+
+static int count_hits(search *s, nx_query *query)
+{
+	nx_error err = NX_ERROR_INIT;
+	int64_t count = 0;
+
+	if (nx_search_count(s->store, query, s->lexicon, &s->how, &count, &err) != NX_OK)
+		return cli_fail(&err);
+	if (s->print.qid.p)
+		nx_buf_addf(&s->out, "%.*s\t", NX_FMT(s->print.qid));
+	nx_buf_addf(&s->out, "%lld\n", (long long)count);
+	cli_write(&s->out);
+	return count ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+/* Answer one query; text may be empty when a filter stands for it. */
+static int answer(search *s, nx_str text)
+{
+	nx_query query;
+	nx_error err = NX_ERROR_INIT;
+	size_t before = s->print.count;
+	int code = EXIT_FAILED;
+
+	nx_query_init(&query);
+	if (text.n && nx_query_parse(&query, text, s->match, &err) != NX_OK) {
+		cli_fail(&err);
+		goto done;
+	}
+	if (!cli_apply(s->self, &s->filter, &query, &s->how))
+		goto done;
+	if (s->count_only) {
+		code = count_hits(s, &query);
+	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, NULL, &err) ==
+			   NX_OK ||
+		   err.status == NX_ERR_STOPPED) {
+		code = s->print.count > before ? EXIT_FOUND : EXIT_NOTHING;
+	} else {
+		cli_fail(&err);
+	}
+	cli_notes(&query.notes);
+done:
+	nx_query_release(&query);
+	return code;
+}
+
+static int worse(int code, int other)
+{
+	if (code == EXIT_FAILED || other == EXIT_FAILED)
+		return EXIT_FAILED;
+	return code == EXIT_FOUND || other == EXIT_FOUND ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int answer_file(search *s, const char *path)
+{
+	FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;
+	char *line = NULL;
+	size_t cap = 0, number = 0;
+	ssize_t n;
+	int code = EXIT_NOTHING;
+
+	if (!f) {
+		cli_say("%s: %s", path, strerror(errno));
+		return EXIT_FAILED;
+	}
+	while ((n = getline(&line, &cap, f)) >= 0) {
+		nx_str rest = { line, (size_t)n }, qid;
+
+		number++;
+		while (rest.n && (rest.p[rest.n - 1] == '\n' || rest.p[rest.n - 1] == '\r'))
+			rest.n--;
+		if (rest.n == 0)
+			continue;
+		nx_str_split(&rest, '\t', &qid);
+		if (!rest.n) {
+			cli_say("%s: line %zu: QID<TAB>QUERY expected", path, number);
+			code = EXIT_FAILED;
+			continue;
+		}
+		s->print.qid = qid;
+		code = worse(code, answer(s, rest));
+	}
+	if (ferror(f)) {
+		cli_say("%s: %s", path, strerror(errno));
+		code = EXIT_FAILED;
+	}
+	free(line);
+	if (f != stdin)
+		fclose(f);
+	return code;
+}
+
+static bool choose(const command *self, const cli_values *v, search *s)
+{
+	const char *match = v->value[OPT_MATCH], *sort = v->value[OPT_SORT],
+		   *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text";
+
+	s->self = self;
+	s->filter = (cli_filter){ v->value[OPT_DB],	v->value[OPT_FROM],   v->value[OPT_TO],
+				  v->value[OPT_ON],	v->value[OPT_ENTITY], v->value[OPT_SOURCE],
+				  v->value[OPT_TAG] };
+	s->how.limit = 10;
+	if (match && strcmp(match, "all") && strcmp(match, "any"))
+		return cli_usage(self, "--match: \"%s\" is neither all nor any", match), false;
+	s->match = match && !strcmp(match, "any") ? NX_MATCH_ANY : NX_MATCH_ALL;
+	if (sort && strcmp(sort, "rank") && strcmp(sort, "newest") && strcmp(sort, "oldest"))
+		return cli_usage(self, "--sort: \"%s\" is none of rank, newest, oldest", sort), false;
+	if (sort)
+		s->how.sort = !strcmp(sort, "rank")   ? NX_SORT_RANK
+			      : !strcmp(sort, "newest") ? NX_SORT_NEWEST
+							: NX_SORT_OLDEST;
+	s->printer = nx_printer_find(nx_str_from(format));
+	if (!s->printer)
+		return cli_usage(self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
+		       false;
+	s->count_only = v->value[OPT_COUNT] != NULL;
+	s->how.with_text = s->printer->needs_text;
+	s->how.snippet_width = s->printer->needs_snippet ? 200 : 0;
+	return cli_number(self, "limit", v->value[OPT_LIMIT], 1000000000, &s->how.limit) &&
+	       cli_number(self, "offset", v->value[OPT_OFFSET], 1000000000, &s->how.offset) &&
+	       cli_color(self, v->value[OPT_COLOR], &s->print.color);
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+	cli_values v;
+	search s = { .out = NX_BUF_INIT, .print.qid = NX_STR_NULL };
+	nx_buf text = NX_BUF_INIT;
+	int i, code = cli_parse(self, argc, argv, &v);
+
+	if (code >= 0)
+		return code;
+	code = EXIT_FAILED;
+	if (!choose(self, &v, &s))
+		goto done;
+	for (i = 0; i < v.arg_count; i++) {
+		if (i)
+			nx_buf_addc(&text, ' ');
+		nx_buf_adds(&text, v.args[i]);
+	}
+	if (v.value[OPT_QUERIES] && v.arg_count) {
+		cli_usage(self, "--queries goes without a query");
+		goto done;
+	}
+	if (!v.value[OPT_QUERIES] && !text.n && !s.filter.entity && !s.filter.source &&
+		!s.filter.tag && !s.filter.from && !s.filter.to && !s.filter.on) {
+		cli_usage(self, "a query or a filter is needed");
+		goto done;
+	}
+	s.store = cli_open(v.value[OPT_DB], NX_STORE_READ);
+	s.lexicon = s.store ? cli_lexicon() : NULL;
+	if (!s.lexicon)
+		goto done;
+	if (s.printer->begin && !s.count_only)
+		s.printer->begin(&s.out, &s.print);
+	code = v.value[OPT_QUERIES] ? answer_file(&s, v.value[OPT_QUERIES])
+				    : answer(&s, nx_buf_str(&text));
+	if (s.printer->end && !s.count_only)
+		s.printer->end(&s.out, &s.print);
+	cli_write(&s.out);
+	code = cli_finish(code);
+done:
+	nx_lexicon_free(s.lexicon);
+	nx_store_close(s.store);
+	nx_buf_release(&s.out);
+	nx_buf_release(&text);
+	return code;
+}
+
+const command command_search = {
+	"search",
+	"QUERY...",
+	"Find articles by words, phrases, names and dates",
+	"  newsidx search كاراباخ\n"
+	"  newsidx search '\"وقف إطلاق النار\"' --from 2020-10-01 --to 2020-10-31\n"
+	"  newsidx search --entity بوتين --sort newest --format jsonl | jq -r .title\n\n"
+	"Words match whatever their harakat, spelling of alef, article and plural. A\n"
+	"\"phrase\" or «phrase» matches as written. -word excludes. entity:NAME,\n"
+	"source:NAME, tag:TAG and title:WORD may stand in the query.\n",
+	options,
+	run,
+};

@@ -1,0 +1,78 @@
+#include <string.h>
+
+#include "cli/cli.h"
+#include "newsidx/output.h"
+
+enum { OPT_DB, OPT_FORMAT };
+
+static const cli_option options[] = {
+	[OPT_DB] = { "db", 0, "FILE", "the index" },
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text or json" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static void as_text(nx_buf *out, const nx_store_stats *s)
+{
+	nx_buf_addf(out, "articles   %lld\n", (long long)s->articles);
+	nx_buf_addf(out, "undated    %lld\n", (long long)s->undated);
+	if (s->first[0])
+		nx_buf_addf(out, "from       %s\nto         %s\n", s->first, s->last);
+	nx_buf_addf(out, "files      %lld\n", (long long)s->files);
+	nx_buf_addf(out, "sources    %lld\n", (long long)s->sources);
+	nx_buf_addf(out, "names      %lld\n", (long long)s->entities);
+	nx_buf_addf(out, "bytes      %lld\n", (long long)s->bytes);
+	nx_buf_addf(out, "schema     %d\ntokenizer  %d\n", s->schema_version, s->tokenizer_version);
+}
+
+static void as_json(nx_buf *out, const nx_store_stats *s)
+{
+	nx_buf_addf(out, "{\"articles\": %lld, \"undated\": %lld, \"from\": ",
+		(long long)s->articles, (long long)s->undated);
+	nx_json_string(out, s->first[0] ? nx_str_from(s->first) : NX_STR_NULL);
+	nx_buf_adds(out, ", \"to\": ");
+	nx_json_string(out, s->last[0] ? nx_str_from(s->last) : NX_STR_NULL);
+	nx_buf_addf(out,
+		", \"files\": %lld, \"sources\": %lld, \"names\": %lld, \"bytes\": %lld,"
+		" \"schema\": %d, \"tokenizer\": %d}\n",
+		(long long)s->files, (long long)s->sources, (long long)s->entities,
+		(long long)s->bytes, s->schema_version, s->tokenizer_version);
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+	nx_error err = NX_ERROR_INIT;
+	nx_buf out = NX_BUF_INIT;
+	nx_store_stats stats;
+	nx_store *store;
+	const char *format;
+	cli_values v;
+	int code = cli_parse(self, argc, argv, &v);
+
+	if (code >= 0)
+		return code;
+	if (v.arg_count)
+		return cli_usage(self, "takes no argument");
+	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
+	if (strcmp(format, "text") && strcmp(format, "json"))
+		return cli_usage(self, "--format: \"%s\" is neither text nor json", format);
+	store = cli_open(v.value[OPT_DB], NX_STORE_READ);
+	if (!store)
+		return EXIT_FAILED;
+	if (nx_store_stats_get(store, &stats, &err) != NX_OK) {
+		code = cli_fail(&err);
+	} else {
+		if (!strcmp(format, "json"))
+			as_json(&out, &stats);
+		else
+			as_text(&out, &stats);
+		cli_write(&out);
+		code = cli_finish(EXIT_FOUND);
+	}
+	nx_store_close(store);
+	nx_buf_release(&out);
+	return code;
+}
+
+const command command_stats = {
+	"stats", "", "Print what the index holds", NULL, options, run,
+};

@@ -1,0 +1,190 @@
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static size_t count_options(const cli_option *options)
+{
+	size_t n = 0;
+
+	while (options && options[n].name)
+		n++;
+	return n;
+}
+
+static void print_option(const cli_option *option, FILE *to)
+{
+	char left[64];
+
+	snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
+		option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
+		option->argument ? " " : "", option->argument ? option->argument : "");
+	fprintf(to, "  %-28s %s\n", left, option->help);
+}
+
+void cli_help(const command *self, FILE *to)
+{
+	size_t i, n = count_options(self->options);
+
+	fprintf(to, "Usage: newsidx %s [OPTION]... %s\n%s.\n", self->name, self->arguments,
+		self->summary);
+	if (self->details)
+		fprintf(to, "\n%s", self->details);
+	fprintf(to, "\nOptions:\n");
+	for (i = 0; i < n; i++)
+		print_option(&self->options[i], to);
+	print_option(&(cli_option){ "help", 'h', NULL, "show this text" }, to);
+}
+
+int cli_usage(const command *self, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(stderr, "newsidx %s: ", self->name);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, "; see newsidx %s --help\n", self->name);
+	return EXIT_FAILED;
+}
+
+/* The tables of getopt_long: option number + 256, "h" for help. */
+static void make_tables(const command *self, struct option *longs, char *letters)
+{
+	size_t i, n = count_options(self->options), at = 0;
+
+	letters[at++] = ':';
+	letters[at++] = 'h';
+	for (i = 0; i < n; i++) {
+		const cli_option *o = &self->options[i];
+
+		longs[i] = (struct option){ o->name, o->argument ? required_argument : no_argument,
+					    NULL, (int)i + 256 };
+		if (o->letter) {
+			letters[at++] = o->letter;
+			if (o->argument)
+				letters[at++] = ':';
+		}
+	}
+	longs[n] = (struct option){ "help", no_argument, NULL, 'h' };
+	longs[n + 1] = (struct option){ NULL, 0, NULL, 0 };
+	letters[at] = '\0';
+}
+
+static int option_of_letter(const command *self, int letter)
+{
+	size_t i;
+
+	for (i = 0; self->options[i].name; i++)
+		if (self->options[i].letter == letter)
+			return (int)i;
+	return -1;
+}
+
+int cli_parse(const command *self, int argc, char **argv, cli_values *out)
+{
+	struct option longs[CLI_OPTIONS_MAX + 2];
+	char letters[2 * CLI_OPTIONS_MAX + 4];
+	int c;
+
+	memset(out, 0, sizeof *out);
+	make_tables(self, longs, letters);
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		int i = c >= 256 ? c - 256 : option_of_letter(self, c);
+
+		if (c == 'h') {
+			cli_help(self, stdout);
+			return cli_finish(EXIT_FOUND);
+		}
+		if (c == ':')
+			return cli_usage(self, "%s needs a value", argv[optind - 1]);
+		if (c == '?' || i < 0)
+			return cli_usage(self, "unknown option %s", argv[optind - 1]);
+		out->value[i] = optarg ? optarg : "";
+	}
+	out->args = argv + optind;
+	out->arg_count = argc - optind;
+	return -1;
+}
+
+bool cli_number(const command *self, const char *option, const char *value, size_t max, size_t *out)
+{
+	size_t i, n = 0;
+	bool ok;
+
+	if (!value)
+		return true;
+	for (i = 0; value[i] >= '0' && value[i] <= '9' && n <= max; i++)
+		n = n * 10 + (size_t)(value[i] - '0');
+	ok = i > 0 && value[i] == '\0' && n <= max;
+	if (!ok)
+		cli_usage(self, "--%s: \"%s\" is not a number up to %zu", option, value, max);
+	else
+		*out = n;
+	return ok;
+}
+
+bool cli_days(const command *self, const char *option, const char *value, int32_t *first,
+	int32_t *last)
+{
+	nx_date date;
+
+	if (!nx_date_parse(&date, nx_str_from(value))) {
+		cli_usage(self,
+			"--%s: \"%s\" is not a date; write 2020-10-27, 2020-10, 2020 or 27 أكتوبر 2020",
+			option, value);
+		return false;
+	}
+	nx_date_days(&date, first, last);
+	return true;
+}
+
+bool cli_color(const command *self, const char *value, bool *out)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	*out = isatty(STDOUT_FILENO) && !(no && *no) && !(term && !strcmp(term, "dumb"));
+	if (!value || !strcmp(value, "auto"))
+		return true;
+	*out = !strcmp(value, "always");
+	if (*out || !strcmp(value, "never"))
+		return true;
+	cli_usage(self, "--color: \"%s\" is none of auto, always, never", value);
+	return false;
+}
+
+bool cli_apply(const command *self, const cli_filter *f, nx_query *query, nx_search_options *options)
+{
+	static const nx_node_kind kinds[] = { NX_NODE_ENTITY, NX_NODE_SOURCE, NX_NODE_TAG };
+	const char *const texts[] = { f->entity, f->source, f->tag };
+	nx_error err = NX_ERROR_INIT;
+	int32_t ignored;
+	size_t i;
+
+	options->first_day = 0;
+	options->last_day = INT32_MAX;
+	options->dated = f->from || f->to || f->on;
+	if (f->on && (f->from || f->to)) {
+		cli_usage(self, "--on goes without --from and --to");
+		return false;
+	}
+	if ((f->from && !cli_days(self, "from", f->from, &options->first_day, &ignored)) ||
+		(f->to && !cli_days(self, "to", f->to, &ignored, &options->last_day)) ||
+		(f->on && !cli_days(self, "on", f->on, &options->first_day, &options->last_day)))
+		return false;
+	if (options->first_day > options->last_day) {
+		cli_usage(self, "--from %s is after --to %s", f->from, f->to);
+		return false;
+	}
+	for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (texts[i] && nx_query_require(query, kinds[i], nx_str_from(texts[i]), &err) != NX_OK) {
+			cli_fail(&err);
+			return false;
+		}
+	return true;
+}

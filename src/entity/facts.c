@@ -1,0 +1,176 @@
+/* Entities and their spellings, from the tables of names.
+ *
+ * What is written by hand comes first and wins: a place that the generator of
+ * places.tsv knows too is one place, under the name that was chosen by hand, with
+ * the spellings of both. Otherwise no two entities may share a spelling. */
+#include <string.h>
+
+#include "base/embed.h"
+#include "entity/table.h"
+#include "newsidx/token.h"
+#include "newsidx/utf8.h"
+
+NX_EMBED(regions_tsv, "src/entity/data/regions.tsv")
+NX_EMBED(persons_tsv, "src/entity/data/persons.tsv")
+NX_EMBED(organizations_tsv, "src/entity/data/organizations.tsv")
+NX_EMBED(places_tsv, "src/entity/data/places.tsv")
+
+/* Let `words` spell entity number `entity` (index + 1). */
+static nx_status path_add(fact_table *t, const uint32_t *words, size_t count, uint32_t entity,
+			  nx_str spelling)
+{
+	lexicon_node *end;
+	uint32_t node;
+	nx_status status = table_path(t, words, count, &node);
+
+	if (status != NX_OK)
+		return status;
+	end = &t->lexicon->nodes[node];
+	if (end->entity && end->entity != entity)
+		return table_malformed(t, "another entity has this spelling", spelling);
+	end->entity = entity;
+	end->single = count == 1;
+	return NX_OK;
+}
+
+/* عبد الله is also written عبدالله, and أبو ظبي أبوظبي: join these to the word that
+ * follows. Returns the number of words left. */
+static size_t join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], size_t count)
+{
+	char joined[2 * NX_TOKEN_MAX];
+	size_t from, to = 0;
+
+	for (from = 0; from < count; from++, to++) {
+		nx_str first = lexicon->words[words[from]].fold, second;
+
+		words[to] = words[from];
+		if (from + 1 == count || !(nx_str_eq(first, NX_STR("عبد")) ||
+					   nx_str_eq(first, NX_STR("ابو"))))
+			continue;
+		second = lexicon->words[words[++from]].fold;
+		memcpy(joined, first.p, first.n);
+		memcpy(joined + first.n, second.p, second.n);
+		words[to] = lexicon_word_add(lexicon, (nx_str){ joined, first.n + second.n });
+	}
+	return to;
+}
+
+static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity)
+{
+	uint32_t words[SPELLING_MAX];
+	size_t count, joined;
+	nx_status status = table_words(t, spelling, words, &count);
+
+	if (status != NX_OK)
+		return status;
+	if (count == 1 && nx_utf8_length(t->lexicon->words[words[0]].fold) < 2)
+		return table_malformed(t, "a spelling needs two letters", spelling);
+	status = path_add(t, words, count, entity, spelling);
+	joined = join_compounds(t->lexicon, words, count);
+	if (status == NX_OK && joined < count)
+		status = path_add(t, words, joined, entity, spelling);
+	return status;
+}
+
+static nx_status entity_add(fact_table *t, nx_entity_kind kind, nx_str name, uint32_t *entity)
+{
+	nx_lexicon *lexicon = t->lexicon;
+	nx_entity *entities = nx_vec_room(lexicon->entities, lexicon->entity_count,
+					  &lexicon->entity_cap, sizeof(*entities));
+
+	if (!entities)
+		return table_nomem(t);
+	lexicon->entities = entities;
+	entities[lexicon->entity_count++] = (nx_entity){ kind, name };
+	*entity = (uint32_t)lexicon->entity_count;
+	return NX_OK;
+}
+
+/* The spellings of a line: its columns but the first. */
+enum { CANONICAL, LATIN, SPELLINGS, LISTS };
+
+/* The entity that has one of the spellings already, or 0. */
+static nx_status entity_known(fact_table *t, const nx_str lists[LISTS], uint32_t *entity)
+{
+	uint32_t words[SPELLING_MAX], node;
+	nx_str rest, spelling;
+	size_t count;
+
+	*entity = 0;
+	for (int i = 0; i < LISTS; i++) {
+		for (rest = lists[i]; lists[i].n > 0 && table_value(&rest, &spelling);) {
+			nx_status status = table_words(t, spelling, words, &count);
+
+			if (status != NX_OK)
+				return status;
+			node = lexicon_walk(t->lexicon, words, count);
+			if (node && t->lexicon->nodes[node].entity) {
+				*entity = t->lexicon->nodes[node].entity;
+				return NX_OK;
+			}
+		}
+	}
+	return NX_OK;
+}
+
+static bool kind_of(nx_str word, nx_entity_kind *kind)
+{
+	for (int k = 0; k < NX_ENTITY_KINDS; k++) {
+		if (nx_str_eq(word, nx_str_from(nx_entity_kind_name((nx_entity_kind)k)))) {
+			*kind = (nx_entity_kind)k;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* kind TAB canonical TAB latin TAB spelling | spelling | ... */
+static nx_status read_fact(fact_table *t, nx_str line, bool generated)
+{
+	nx_str kind_name = NX_STR_NULL, lists[LISTS] = { NX_STR_NULL, NX_STR_NULL, NX_STR_NULL };
+	nx_str rest = line, spelling;
+	nx_entity_kind kind;
+	uint32_t entity = 0;
+	nx_status status = NX_OK;
+	bool complete = nx_str_split(&rest, '\t', &kind_name);
+
+	for (int i = 0; i < LISTS && complete; i++)
+		complete = nx_str_split(&rest, '\t', &lists[i]);
+	if (!complete || lists[CANONICAL].n == 0 || nx_str_split(&rest, '\t', &spelling))
+		return table_malformed(t, "four columns expected", line);
+	if (!kind_of(kind_name, &kind))
+		return table_malformed(t, "person, place or organization expected", kind_name);
+	if (generated)
+		status = entity_known(t, lists, &entity);
+	if (status == NX_OK && !entity)
+		status = entity_add(t, kind, lists[CANONICAL], &entity);
+	for (int i = 0; i < LISTS; i++)
+		for (rest = lists[i]; lists[i].n > 0 && table_value(&rest, &spelling);)
+			if (status == NX_OK)
+				status = spelling_add(t, spelling, entity);
+	return status;
+}
+
+nx_status table_read_facts(nx_lexicon *lexicon, nx_error *err)
+{
+	const struct {
+		nx_str text;
+		const char *file;
+		bool generated;
+	} files[] = {
+		{ regions_tsv(), "regions.tsv", false },
+		{ persons_tsv(), "persons.tsv", false },
+		{ organizations_tsv(), "organizations.tsv", false },
+		{ places_tsv(), "places.tsv", true },
+	};
+	nx_status status = NX_OK;
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		fact_table t = { lexicon, files[i].file, files[i].text, 0, err };
+		nx_str line;
+
+		while (status == NX_OK && table_next(&t, &line))
+			status = read_fact(&t, line, files[i].generated);
+	}
+	return status;
+}

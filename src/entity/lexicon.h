@@ -1,0 +1,94 @@
+/* The lexicon from inside: words, and spellings as paths of words.
+ *
+ * Every word of every spelling has a number; a spelling is a path from its first
+ * word through nodes, and the node at its end knows the entity. A text is searched
+ * with one look-up for each of its words, for nearly all of them are no word of a
+ * name. Numbers of words and nodes count from 1, 0 is "none". */
+#ifndef NX_ENTITY_LEXICON_H
+#define NX_ENTITY_LEXICON_H
+
+#include <stdint.h>
+
+#include "newsidx/arena.h"
+#include "newsidx/entity.h"
+
+/* The longest spelling, in words. */
+#define SPELLING_MAX 16
+
+enum word_flag {
+	WORD_TITLE = 1,   /* may stand before a name in a query: data/titles.txt */
+	WORD_GIVEN = 2,   /* a given name: the surname after it is somebody's own */
+	WORD_ORDINARY = 4 /* begins like a clitic and a name, but does not: data/ordinary.txt */
+};
+
+typedef struct lexicon_word {
+	nx_str fold;
+	uint32_t node; /* where spellings that begin with this word go on */
+	uint32_t flags;
+} lexicon_word;
+
+typedef struct lexicon_node {
+	uint32_t entity; /* index + 1 of the entity whose spelling ends here */
+	uint32_t guard;  /* what must stand before the spelling: index + 1 of a guard */
+	bool inner;      /* longer spellings pass through here */
+	bool single;     /* the spelling is one word */
+	bool ordinary;   /* no spelling: words that hold no name, data/ordinary.txt */
+} lexicon_node;
+
+/* A spelling that is mostly an ordinary word is a name only after certain words;
+ * with none of them, never. Source: data/homographs.txt. */
+typedef struct lexicon_guard {
+	size_t first, count; /* part of the lexicon's triggers */
+	bool no_adjective;   /* instead: a name unless it qualifies a definite noun */
+} lexicon_guard;
+
+/* One slot of an open hash table whose size is a power of two. */
+typedef struct lexicon_slot {
+	uint64_t key; /* hash of a word, or node and word of an edge */
+	uint32_t value;
+} lexicon_slot;
+
+typedef struct lexicon_table {
+	lexicon_slot *slots;
+	size_t mask, count;
+} lexicon_table;
+
+struct nx_lexicon {
+	nx_arena arena;
+	nx_entity *entities;
+	size_t entity_count, entity_cap;
+	lexicon_word *words; /* word 0 is unused, as is node 0 */
+	size_t word_count, word_cap;
+	lexicon_node *nodes;
+	size_t node_count, node_cap;
+	lexicon_guard *guards;
+	size_t guard_count, guard_cap;
+	uint32_t *triggers; /* words */
+	size_t trigger_count, trigger_cap;
+	lexicon_table word_table, edge_table;
+	uint64_t filter[1024]; /* a bit for each word by its hash: says no from the cache */
+};
+
+/* The word's number, or 0. */
+uint32_t lexicon_word_find(const nx_lexicon *lexicon, nx_str fold);
+/* The same, for a word that is added when it is new; 0 without memory. */
+uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold);
+/* The node behind `node` by way of `word`, or 0; from 0 the way begins. */
+uint32_t lexicon_step(const nx_lexicon *lexicon, uint32_t node, uint32_t word);
+uint32_t lexicon_step_add(nx_lexicon *lexicon, uint32_t node, uint32_t word);
+/* Where the spelling of these words ends, or 0. */
+uint32_t lexicon_walk(const nx_lexicon *lexicon, const uint32_t *words, size_t count);
+
+/* The ways to read a token: as it is, then with clitics off. */
+#define READINGS_MAX 4
+typedef struct readings {
+	uint32_t word[READINGS_MAX]; /* [0] is the token as it is; 0 is no word of ours */
+	uint8_t letters[READINGS_MAX]; /* length of the clitics in letters */
+	uint8_t count;
+} readings;
+
+/* Read a folded token as a word of the lexicon after the conjunctions و ف and the
+ * prepositions ب ك ل, which leave at least three letters; لل is ل before ال. */
+void readings_of(readings *out, const nx_lexicon *lexicon, nx_str fold);
+
+#endif

@@ -1,0 +1,66 @@
+#include "entity/table.h"
+
+#include "newsidx/token.h"
+
+bool table_next(fact_table *t, nx_str *line)
+{
+	while (nx_str_split(&t->rest, '\n', line)) {
+		t->line++;
+		if (line->n > 0 && line->p[0] != '#')
+			return true;
+	}
+	return false;
+}
+
+bool table_value(nx_str *rest, nx_str *value)
+{
+	if (!nx_str_split(rest, '|', value))
+		return false;
+	*value = nx_str_trim(*value);
+	return true;
+}
+
+nx_status table_words(fact_table *t, nx_str text, uint32_t words[SPELLING_MAX], size_t *count)
+{
+	nx_tokens tokens;
+	nx_token token;
+	nx_status status = NX_OK;
+
+	*count = 0;
+	nx_tokens_init(&tokens, text);
+	while (status == NX_OK && nx_tokens_next(&tokens, &token)) {
+		if (*count == SPELLING_MAX) {
+			status = table_malformed(t, "too many words", text);
+			break;
+		}
+		words[*count] = lexicon_word_add(t->lexicon, token.fold);
+		if (!words[(*count)++])
+			status = table_nomem(t);
+	}
+	if (status == NX_OK && *count == 0)
+		status = table_malformed(t, "a word expected", text);
+	nx_tokens_release(&tokens);
+	return status;
+}
+
+nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_t *node)
+{
+	*node = 0;
+	for (size_t i = 0; i < count; i++) {
+		*node = lexicon_step_add(t->lexicon, *node, words[i]);
+		if (!*node)
+			return table_nomem(t);
+	}
+	return NX_OK;
+}
+
+nx_status table_malformed(const fact_table *t, const char *what, nx_str where)
+{
+	return nx_fail(t->err, NX_ERR_FORMAT, "src/entity/data/%s:%zu: %s: \"%.*s\"", t->file,
+		       t->line, what, NX_FMT(where));
+}
+
+nx_status table_nomem(const fact_table *t)
+{
+	return nx_fail(t->err, NX_ERR_NOMEM, "lexicon: out of memory");
+}

@@ -1,0 +1,10 @@
+#include "output/printers.h"
+
+static void ids_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
+{
+	(void)print;
+	nx_buf_adds(out, hit->id);
+	nx_buf_addc(out, '\n');
+}
+
+const nx_printer printer_ids = { "ids", false, false, NULL, ids_hit, NULL };

@@ -1,0 +1,122 @@
+#include "output/printers.h"
+
+#include "newsidx/utf8.h"
+
+static void escape(nx_buf *out, unsigned cp)
+{
+	switch (cp) {
+	case '"':
+		nx_buf_adds(out, "\\\"");
+		break;
+	case '\\':
+		nx_buf_adds(out, "\\\\");
+		break;
+	case '\n':
+		nx_buf_adds(out, "\\n");
+		break;
+	case '\r':
+		nx_buf_adds(out, "\\r");
+		break;
+	case '\t':
+		nx_buf_adds(out, "\\t");
+		break;
+	default:
+		nx_buf_addf(out, "\\u%04x", cp);
+	}
+}
+
+void nx_json_string(nx_buf *out, nx_str s)
+{
+	size_t pos = 0;
+
+	if (!s.p) {
+		nx_buf_adds(out, "null");
+		return;
+	}
+	nx_buf_addc(out, '"');
+	while (pos < s.n) {
+		unsigned cp = nx_utf8_next(s, &pos);
+
+		if (cp < 0x20 || cp == '"' || cp == '\\' || cp == 0x7F || cp == 0x2028 ||
+			cp == 0x2029)
+			escape(out, cp);
+		else
+			nx_buf_add_cp(out, cp);
+	}
+	nx_buf_addc(out, '"');
+}
+
+static void field(nx_buf *out, const char *name, nx_str value)
+{
+	nx_buf_addf(out, ", \"%s\": ", name);
+	nx_json_string(out, value);
+}
+
+static void tag_list(nx_buf *out, nx_str tags)
+{
+	nx_str tag;
+	bool first = true;
+
+	nx_buf_adds(out, ", \"tags\": [");
+	while (nx_str_split(&tags, '\n', &tag)) {
+		if (!tag.n)
+			continue;
+		if (!first)
+			nx_buf_adds(out, ", ");
+		nx_json_string(out, tag);
+		first = false;
+	}
+	nx_buf_addc(out, ']');
+}
+
+static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
+{
+	if (print->is_extract) {
+		nx_buf_adds(out, "{\"docno\": ");
+	} else {
+		nx_buf_addf(out, "{\"id\": \"%s\", \"docno\": ", hit->id);
+	}
+	nx_json_string(out, hit->docno);
+	field(out, "title", hit->title);
+	field(out, "date", hit->date);
+	field(out, "date_origin", hit->date_origin);
+	field(out, "source", hit->source);
+	field(out, "author", hit->author);
+	field(out, "section", hit->section);
+	tag_list(out, hit->tags);
+	field(out, "url", hit->url);
+	field(out, "path", hit->path);
+	if (!print->is_extract && !print->with_body) {
+		nx_buf_addf(out, ", \"score\": %.4f", hit->score);
+		field(out, "snippet", hit->snippet);
+	}
+	if (print->with_body)
+		field(out, "body", hit->body);
+	nx_buf_addc(out, '}');
+}
+
+static void json_begin(nx_buf *out, nx_print *print)
+{
+	(void)print;
+	nx_buf_adds(out, "[");
+}
+
+static void json_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
+{
+	nx_buf_adds(out, print->count ? ",\n " : "\n ");
+	json_object(out, print, hit);
+}
+
+static void json_end(nx_buf *out, nx_print *print)
+{
+	nx_buf_adds(out, print->count ? "\n]\n" : "]\n");
+}
+
+static void jsonl_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
+{
+	json_object(out, print, hit);
+	nx_buf_addc(out, '\n');
+}
+
+const nx_printer printer_json = { "json", true, true, json_begin, json_hit, json_end };
+const nx_printer printer_jsonl = { "jsonl", true, true, NULL, jsonl_hit, NULL };

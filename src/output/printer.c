@@ -1,0 +1,48 @@
+#include "output/printers.h"
+
+static const nx_printer *const printers[] = { &printer_text, &printer_json, &printer_jsonl,
+					      &printer_tsv,  &printer_ids,  &printer_trec };
+
+const nx_printer *nx_printer_find(nx_str name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof printers / sizeof *printers; i++)
+		if (nx_str_eq(name, nx_str_from(printers[i]->name)))
+			return printers[i];
+	return NULL;
+}
+
+const char *nx_printer_names(void)
+{
+	return "text|json|jsonl|tsv|ids|trec";
+}
+
+void nx_hit_from_article(nx_hit *hit, const nx_article *article, nx_str path, nx_buf *tags,
+	nx_buf *date)
+{
+	size_t i;
+
+	nx_buf_clear(tags);
+	nx_buf_clear(date);
+	for (i = 0; i < article->tag_count; i++) {
+		if (i)
+			nx_buf_addc(tags, '\n');
+		nx_buf_add(tags, article->tags[i]);
+	}
+	nx_date_format(date, &article->date);
+	*hit = (nx_hit){
+		.rank = 1,
+		.docno = article->docno,
+		.title = article->title,
+		.date = date->n ? nx_buf_str(date) : NX_STR_NULL,
+		.date_origin = nx_str_from(nx_date_origin_name(article->date_origin)),
+		.source = article->source,
+		.author = article->author,
+		.section = article->section,
+		.tags = tags->n ? nx_buf_str(tags) : NX_STR_NULL,
+		.url = article->url,
+		.path = path,
+		.body = article->body,
+	};
+}

@@ -1,0 +1,108 @@
+/* For readers: one block an article, an empty line between blocks. */
+#include "output/printers.h"
+
+#define RESET "\033[0m"
+#define YELLOW "\033[33m"
+#define GREEN "\033[32m"
+#define CYAN "\033[36m"
+#define BOLD "\033[1m"
+#define MARK "\033[1;31m"
+
+static void add(nx_buf *out, const nx_print *print, const char *color, nx_str s)
+{
+	if (print->color)
+		nx_buf_adds(out, color);
+	nx_buf_add(out, s);
+	if (print->color)
+		nx_buf_adds(out, RESET);
+}
+
+/* A text on one line, the places that answer the query marked. */
+static void add_marked(nx_buf *out, const nx_print *print, nx_str s, const nx_span *marks,
+	size_t count, const char *color)
+{
+	size_t i, at = 0, m = 0;
+
+	if (print->color)
+		nx_buf_adds(out, color);
+	for (i = 0; i <= s.n; i++) {
+		if (print->color && m < count && i == marks[m].start) {
+			nx_buf_adds(out, MARK);
+			at = i;
+		}
+		if (print->color && m < count && i == marks[m].end && i > at) {
+			nx_buf_adds(out, RESET);
+			nx_buf_adds(out, color);
+			m++;
+			if (m < count && i == marks[m].start)
+				nx_buf_adds(out, MARK);
+		}
+		if (i < s.n)
+			nx_buf_addc(out, s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r' ? ' ' : s.p[i]);
+	}
+	if (print->color)
+		nx_buf_adds(out, RESET);
+}
+
+static void add_head(nx_buf *out, const nx_print *print, const nx_hit *hit)
+{
+	if (!print->is_extract) {
+		add(out, print, YELLOW, nx_str_from(hit->id));
+		nx_buf_adds(out, "  ");
+	}
+	add(out, print, GREEN, hit->date.p ? hit->date : NX_STR("-"));
+	if (hit->source.p) {
+		nx_buf_adds(out, "  ");
+		add(out, print, CYAN, hit->source);
+	}
+	if (hit->author.p && print->with_body) {
+		nx_buf_adds(out, "  ");
+		nx_buf_add(out, hit->author);
+	}
+	nx_buf_addc(out, '\n');
+}
+
+static void add_line(nx_buf *out, const char *label, nx_str value)
+{
+	size_t i;
+
+	if (!value.p)
+		return;
+	nx_buf_addf(out, "%s: ", label);
+	for (i = 0; i < value.n; i++) {
+		if (value.p[i] == '\n')
+			nx_buf_adds(out, ", ");
+		else
+			nx_buf_addc(out, value.p[i]);
+	}
+	nx_buf_addc(out, '\n');
+}
+
+static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
+{
+	if (print->count)
+		nx_buf_addc(out, '\n');
+	add_head(out, print, hit);
+	if (hit->title.p) {
+		if (!print->with_body)
+			nx_buf_adds(out, "  ");
+		add_marked(out, print, hit->title, hit->title_marks, hit->title_mark_count,
+			print->color ? BOLD : "");
+		nx_buf_addc(out, '\n');
+	}
+	if (print->with_body) {
+		add_line(out, "tags", hit->tags);
+		add_line(out, "section", hit->section);
+		add_line(out, "url", hit->url);
+		add_line(out, "path", hit->path);
+		nx_buf_addc(out, '\n');
+		nx_buf_add(out, hit->body);
+		nx_buf_addc(out, '\n');
+	} else if (hit->snippet.n) {
+		nx_buf_adds(out, hit->cut_start ? "  …" : "  ");
+		add_marked(out, print, hit->snippet, hit->marks, hit->mark_count, "");
+		nx_buf_adds(out, hit->cut_end ? "…\n" : "\n");
+	}
+}
+
+const nx_printer printer_text = { "text", true, true, NULL, text_hit, NULL };

@@ -1,0 +1,341 @@
+/* One pass over what the user typed. There is no syntax error: a character that
+ * cannot be meant as an operator is text. */
+#include "newsidx/query.h"
+
+#include <string.h>
+
+#include "newsidx/token.h"
+#include "newsidx/utf8.h"
+
+#define QUERY_LIMIT ((size_t)1 << 20)
+
+void nx_query_init(nx_query *query)
+{
+	*query = (nx_query){ .arena = NX_ARENA_INIT, .notes = NX_BUF_INIT };
+}
+
+void nx_query_release(nx_query *query)
+{
+	nx_arena_release(&query->arena);
+	nx_buf_release(&query->notes);
+	query->root = NULL;
+}
+
+static nx_node *new_node(nx_arena *arena, nx_node_kind kind, nx_str text)
+{
+	nx_node *node = nx_arena_alloc(arena, sizeof *node);
+
+	if (node) {
+		node->kind = kind;
+		node->text = nx_arena_str(arena, text);
+	}
+	return node;
+}
+
+static void add_child(nx_arena *arena, nx_node *parent, nx_node *child)
+{
+	if (!parent || !child)
+		return;
+	if (parent->child_count == parent->child_cap) {
+		size_t cap = parent->child_cap ? parent->child_cap * 2 : 4;
+		nx_node **grown = nx_arena_alloc(arena, cap * sizeof *grown);
+
+		if (!grown)
+			return;
+		if (parent->child_count)
+			memcpy(grown, parent->children, parent->child_count * sizeof *grown);
+		parent->children = grown;
+		parent->child_cap = cap;
+	}
+	parent->children[parent->child_count++] = child;
+}
+
+/* Fill node->terms from its text. */
+static void add_terms(nx_arena *arena, nx_node *node)
+{
+	nx_tokens tokens;
+	nx_token token;
+	size_t count = 0;
+
+	nx_tokens_init(&tokens, node->text);
+	while (nx_tokens_next(&tokens, &token))
+		count++;
+	nx_tokens_release(&tokens);
+	if (count == 0)
+		return;
+	node->terms = nx_arena_alloc(arena, count * sizeof *node->terms);
+	if (!node->terms)
+		return;
+	nx_tokens_init(&tokens, node->text);
+	while (node->term_count < count && nx_tokens_next(&tokens, &token)) {
+		nx_term *term = &node->terms[node->term_count++];
+
+		term->fold = nx_arena_str(arena, token.fold);
+		term->stem = nx_arena_str(arena, token.stem);
+	}
+	nx_tokens_release(&tokens);
+}
+
+/* Marks that turn text around on the screen and mean nothing in a query. */
+static bool is_bidi_control(unsigned cp)
+{
+	return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
+	       (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
+}
+
+static bool is_space(unsigned cp)
+{
+	return cp <= 0x20 || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+	       (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+	       cp == 0x3000;
+}
+
+/* The mark that closes what `cp` opens, or 0. */
+static unsigned closing_quote(unsigned cp)
+{
+	switch (cp) {
+	case '"':
+	case 0x201D: /* RIGHT DOUBLE QUOTATION MARK, also used to open */
+		return cp;
+	case 0xAB: /* LEFT-POINTING DOUBLE ANGLE */
+		return 0xBB;
+	case 0xBB: /* the same, typed in right-to-left order */
+		return 0xAB;
+	case 0x201C: /* LEFT DOUBLE QUOTATION MARK */
+		return 0x201D;
+	case 0x201E: /* DOUBLE LOW-9 QUOTATION MARK */
+		return 0x201D;
+	default:
+		return 0;
+	}
+}
+
+typedef struct lexer {
+	nx_str text;
+	size_t pos;
+} lexer;
+
+static unsigned look(const lexer *lex, size_t *next)
+{
+	*next = lex->pos;
+	return lex->pos < lex->text.n ? nx_utf8_next(lex->text, next) : 0;
+}
+
+/* A quoted text at the lexer's place; without its closing mark it goes to the end. */
+static bool lex_quoted(lexer *lex, nx_str *out)
+{
+	size_t next, start;
+	unsigned close = closing_quote(look(lex, &next));
+
+	if (lex->pos >= lex->text.n || !close)
+		return false;
+	start = lex->pos = next;
+	while (lex->pos < lex->text.n) {
+		if (look(lex, &next) == close) {
+			*out = nx_str_slice(lex->text, start, lex->pos);
+			lex->pos = next;
+			return true;
+		}
+		lex->pos = next;
+	}
+	*out = nx_str_slice(lex->text, start, lex->pos);
+	return true;
+}
+
+/* Text up to white space or a quotation mark. */
+static nx_str lex_word(lexer *lex)
+{
+	size_t start = lex->pos, next;
+
+	while (lex->pos < lex->text.n) {
+		unsigned cp = look(lex, &next);
+
+		if (is_space(cp) || closing_quote(cp))
+			break;
+		lex->pos = next;
+	}
+	return nx_str_slice(lex->text, start, lex->pos);
+}
+
+typedef struct field {
+	const char *name;
+	nx_node_kind kind;
+	bool in_title;
+} field;
+
+static const field fields[] = {
+	{ "entity:", NX_NODE_ENTITY, false },
+	{ "source:", NX_NODE_SOURCE, false },
+	{ "tag:", NX_NODE_TAG, false },
+	{ "title:", NX_NODE_WORD, true },
+};
+
+static const field *lex_field(lexer *lex)
+{
+	nx_str rest = nx_str_slice(lex->text, lex->pos, lex->text.n);
+	size_t i;
+
+	for (i = 0; i < sizeof fields / sizeof *fields; i++) {
+		nx_str name = nx_str_from(fields[i].name);
+		size_t next;
+
+		if (!nx_str_starts(rest, name) || rest.n == name.n)
+			continue;
+		next = lex->pos + name.n;
+		if (is_space(nx_utf8_next(lex->text, &next)))
+			continue;
+		lex->pos += name.n;
+		return &fields[i];
+	}
+	return NULL;
+}
+
+typedef struct parser {
+	nx_arena *arena;
+	lexer lex;
+	nx_node *binding; /* what must hold: fields, exclusions */
+	nx_node *words;
+} parser;
+
+/* One item: a word, a phrase or a field with its value. NULL when it holds nothing
+ * that can be searched for. */
+static nx_node *parse_item(parser *p)
+{
+	const field *f = lex_field(&p->lex);
+	nx_str text;
+	bool quoted = lex_quoted(&p->lex, &text);
+	nx_node *node;
+
+	if (!quoted)
+		text = lex_word(&p->lex);
+	node = new_node(p->arena, f ? f->kind : NX_NODE_WORD, text);
+	if (!node)
+		return NULL;
+	if (node->kind == NX_NODE_WORD) {
+		if (quoted)
+			node->kind = NX_NODE_PHRASE;
+		node->in_title = f && f->in_title;
+	}
+	add_terms(p->arena, node);
+	return node->term_count ? node : NULL;
+}
+
+static bool skip_spaces(lexer *lex)
+{
+	size_t next;
+
+	while (lex->pos < lex->text.n) {
+		if (!is_space(look(lex, &next)))
+			return true;
+		lex->pos = next;
+	}
+	return false;
+}
+
+static void parse_items(parser *p)
+{
+	while (skip_spaces(&p->lex)) {
+		size_t next, start = p->lex.pos;
+		bool excluded = look(&p->lex, &next) == '-' && next < p->lex.text.n;
+		nx_node *item, *parent;
+
+		if (excluded)
+			p->lex.pos = next;
+		item = parse_item(p);
+		if (p->lex.pos == start) /* a lone mark: never stand still */
+			p->lex.pos = next;
+		if (!item)
+			continue;
+		parent = p->binding;
+		if (excluded) {
+			nx_node *not = new_node(p->arena, NX_NODE_NOT, NX_STR_NULL);
+
+			add_child(p->arena, not, item);
+			item = not;
+		} else if (item->kind == NX_NODE_WORD || item->kind == NX_NODE_PHRASE) {
+			parent = p->words;
+		}
+		add_child(p->arena, parent, item);
+	}
+}
+
+static void drop_bidi(nx_buf *out, nx_str text)
+{
+	size_t pos = 0;
+
+	while (pos < text.n) {
+		size_t start = pos;
+
+		if (!is_bidi_control(nx_utf8_next(text, &pos)))
+			nx_buf_add(out, nx_str_slice(text, start, pos));
+	}
+}
+
+/* Words and binding parts under one root, as flat as can be. */
+static nx_node *join(nx_arena *arena, nx_node *binding, nx_node *words)
+{
+	size_t i;
+
+	if (words->child_count == 1)
+		words = words->children[0];
+	else if (words->child_count == 0)
+		words = NULL;
+	if (binding->child_count == 0)
+		return words;
+	if (words && words->kind == NX_NODE_AND) {
+		for (i = 0; i < binding->child_count; i++)
+			add_child(arena, words, binding->children[i]);
+		return words;
+	}
+	add_child(arena, binding, words);
+	return binding->child_count == 1 ? binding->children[0] : binding;
+}
+
+nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err)
+{
+	nx_buf clean = NX_BUF_INIT;
+	parser p = { .arena = &query->arena };
+	nx_status st = NX_OK;
+
+	if (text.n > QUERY_LIMIT)
+		return nx_fail(err, NX_ERR_QUERY, "query: longer than %zu bytes", QUERY_LIMIT);
+	drop_bidi(&clean, text);
+	p.lex.text = nx_buf_str(&clean);
+	p.binding = new_node(p.arena, NX_NODE_AND, NX_STR_NULL);
+	p.words = new_node(p.arena, match == NX_MATCH_ANY ? NX_NODE_OR : NX_NODE_AND, NX_STR_NULL);
+	if (p.binding && p.words) {
+		parse_items(&p);
+		query->root = join(p.arena, p.binding, p.words);
+	}
+	if (clean.failed || query->arena.failed)
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	else if (!query->root)
+		st = nx_fail(err, NX_ERR_QUERY, "query: no word to search for from byte 0 to %zu",
+			text.n);
+	nx_buf_release(&clean);
+	return st;
+}
+
+nx_status nx_query_require(nx_query *query, nx_node_kind kind, nx_str text, nx_error *err)
+{
+	nx_node *node = new_node(&query->arena, kind, text), *root = query->root;
+
+	if (node)
+		add_terms(&query->arena, node);
+	if (query->arena.failed)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	if (!node->term_count)
+		return nx_fail(err, NX_ERR_QUERY, "no word in \"%.*s\"", NX_FMT(text));
+	if (root && root->kind != NX_NODE_AND) {
+		root = new_node(&query->arena, NX_NODE_AND, NX_STR_NULL);
+		add_child(&query->arena, root, query->root);
+	}
+	if (root)
+		add_child(&query->arena, root, node);
+	else
+		root = node;
+	if (query->arena.failed)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	query->root = root;
+	return NX_OK;
+}

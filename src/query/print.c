@@ -1,0 +1,28 @@
+#include "newsidx/query.h"
+
+static void print_node(nx_buf *out, const nx_node *node)
+{
+	static const char *const names[] = {
+		[NX_NODE_AND] = "and",	     [NX_NODE_OR] = "or",	  [NX_NODE_NOT] = "not",
+		[NX_NODE_WORD] = "word",     [NX_NODE_PHRASE] = "phrase", [NX_NODE_ENTITY] = "entity",
+		[NX_NODE_SOURCE] = "source", [NX_NODE_TAG] = "tag",
+	};
+	size_t i;
+
+	nx_buf_addf(out, "(%s%s", node->in_title ? "title-" : "", names[node->kind]);
+	for (i = 0; i < node->child_count; i++) {
+		nx_buf_addc(out, ' ');
+		print_node(out, node->children[i]);
+	}
+	for (i = 0; i < node->term_count; i++)
+		nx_buf_addf(out, " \"%.*s\"", NX_FMT(node->terms[i].fold));
+	nx_buf_addc(out, ')');
+}
+
+void nx_query_print(nx_buf *out, const nx_query *query)
+{
+	if (query->root)
+		print_node(out, query->root);
+	else
+		nx_buf_adds(out, "(all)");
+}

@@ -1,0 +1,141 @@
+/* What the files of src/store share. Nothing outside this folder includes it. */
+#ifndef NX_STORE_INTERNAL_H
+#define NX_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "newsidx/store.h"
+
+/* "NXID": tells newsidx's databases from other SQLite files. */
+#define STORE_APPLICATION_ID 0x4E584944
+
+/* Private marks: before a stem, before a key (name, source, tag), and before the
+ * folded words of a query. No text that is stored contains them. */
+#define MARK_PLAIN '\x01'
+#define MARK_STEM '\x02'
+#define MARK_KEY '\x03'
+
+enum stmt_id {
+	ST_META_GET,
+	ST_META_SET,
+	ST_FILE_ADD,
+	ST_FILE_DONE,
+	ST_FILE_LIST,
+	ST_FILE_ROWS,
+	ST_ARTICLE_ADD,
+	ST_ARTICLE_GET,
+	ST_ARTICLE_KEYS,
+	ST_ARTICLE_TEXT,
+	ST_ARTICLE_DROP,
+	ST_ARTICLE_SET_KEYS,
+	ST_FTS_ADD,
+	ST_FTS_DROP,
+	ST_DAY_SET,
+	ST_DAY_LENGTHS,
+	ST_LAST_UNDATED,
+	ST_MOVED_ADD,
+	ST_MOVED_GET,
+	ST_ENTITY_ADD,
+	ST_ENTITY_FIND,
+	ST_ENTITY_AT,
+	ST_COUNT
+};
+
+struct nx_store {
+	sqlite3 *db;
+	nx_store_mode mode;
+	struct rank_plan *plan; /* of the search that is running, for the rank function */
+	sqlite3_stmt *stmts[ST_COUNT];
+};
+
+/* The statement, prepared at its first use and kept; reset and unbound. NULL with
+ * *err set when SQLite refuses. */
+sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err);
+/* Step a statement that gives no rows and reset it. */
+nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err);
+/* Run SQL without parameters. */
+nx_status store_exec(nx_store *store, const char *sql, nx_error *err);
+/* A failure in SQLite's words, and what it was about. */
+nx_status store_fail(nx_store *store, const char *what, nx_error *err);
+/* Bind a text, NULL for NX_STR_NULL; the text must outlive the step. */
+void store_bind(sqlite3_stmt *stmt, int index, nx_str s);
+/* A text column, NX_STR_NULL for NULL. */
+nx_str store_column(sqlite3_stmt *stmt, int index);
+
+/* schema.c: make or check the schema; `created` tells that it was made now. */
+nx_status schema_prepare(nx_store *store, nx_error *err);
+nx_status schema_set_version(nx_store *store, nx_error *err);
+int schema_version(void);
+/* The integer that `PRAGMA name` answers. */
+nx_status store_pragma(nx_store *store, const char *name, int64_t *out, nx_error *err);
+
+/* fts5_tokenizer.c: make the tokenizer "newsidx" known to the connection. */
+nx_status tokenizer_register(sqlite3 *db, nx_error *err);
+/* FTS5's interface on this connection, or NULL. */
+fts5_api *fts5_of(sqlite3 *db);
+
+/* Row ids: the day's Julian number in the high bits, a number within the day in the
+ * low; undated articles count on from 1, below every day. */
+#define ROWID_SEQ_BITS 20
+#define ROWID_SEQ_MAX (((int64_t)1 << ROWID_SEQ_BITS) - 1)
+#define ROWID_FIRST_DAY 1000000 /* before 1 January of the year 1 */
+#define ROWID_FIRST_DATED ((int64_t)ROWID_FIRST_DAY << ROWID_SEQ_BITS)
+
+static inline int64_t rowid_make(int64_t day, int64_t seq)
+{
+	return day << ROWID_SEQ_BITS | seq;
+}
+
+static inline int64_t rowid_day(int64_t rowid)
+{
+	return rowid >> ROWID_SEQ_BITS;
+}
+
+/* keys.c: the key tokens of an article, with the mark, separated by spaces. */
+void key_of_entity(nx_buf *out, int64_t entity);
+void key_of_name(nx_buf *out, char field, nx_str name); /* field: 's' source, 't' tag */
+/* The entity id of one key, or 0. */
+int64_t key_entity(nx_str key);
+/* Every article has it, so that "all but" can be asked. */
+#define KEY_ALL "\x03*"
+
+/* Lengths of articles in tokens, on a logarithmic scale of one byte. */
+unsigned char length_pack(size_t tokens);
+double length_unpack(unsigned char packed);
+
+/* match.c: from the query's tree to FTS5's language. */
+typedef enum phrase_role {
+	PHRASE_STEM,  /* any form of a word */
+	PHRASE_EXACT, /* the word as typed, and any phrase */
+	PHRASE_BOTH,  /* counts for either */
+	PHRASE_FILTER /* a key: decides, does not rank */
+} phrase_role;
+
+typedef struct match_phrase {
+	int group; /* number of the word or phrase of the query */
+	phrase_role role;
+} match_phrase;
+
+typedef struct match_plan {
+	nx_buf sql; /* the MATCH expression; empty when everything matches */
+	match_phrase *phrases; /* in the order of the expression */
+	size_t count, cap;
+	int groups;
+	bool ranks; /* a word takes part: ranking makes sense */
+} match_plan;
+
+nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
+			  const nx_lexicon *lexicon, bool for_rank, nx_error *err);
+void match_plan_release(match_plan *plan);
+
+/* rank.c: the auxiliary function nx_rank(article_fts). */
+nx_status rank_register(nx_store *store, nx_error *err);
+typedef struct rank_plan rank_plan;
+rank_plan *rank_plan_new(nx_store *store, const match_plan *match, nx_error *err);
+void rank_plan_free(rank_plan *plan);
+
+/* Replace what must not be in a stored text: control characters but tab and
+ * newline become spaces. Returns s itself when there is nothing to replace. */
+nx_str store_clean(nx_arena *arena, nx_str s);
+
+#endif

@@ -1,0 +1,72 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsidx/fold.h"
+#include "store/internal.h"
+
+void key_of_entity(nx_buf *out, int64_t entity)
+{
+	if (out->n)
+		nx_buf_addc(out, ' ');
+	nx_buf_addf(out, "%ce%lld", MARK_KEY, (long long)entity);
+}
+
+void key_of_name(nx_buf *out, char field, nx_str name)
+{
+	size_t i, start;
+
+	if (out->n)
+		nx_buf_addc(out, ' ');
+	nx_buf_addf(out, "%c%c:", MARK_KEY, field);
+	start = out->n;
+	nx_fold(out, name);
+	for (i = start; i < out->n; i++)
+		if (out->p[i] == ' ')
+			out->p[i] = '_';
+}
+
+int64_t key_entity(nx_str key)
+{
+	int64_t id = 0;
+	size_t i;
+
+	if (key.n < 3 || key.p[0] != MARK_KEY || key.p[1] != 'e')
+		return 0;
+	for (i = 2; i < key.n; i++) {
+		if (key.p[i] < '0' || key.p[i] > '9')
+			return 0;
+		id = id * 10 + (key.p[i] - '0');
+	}
+	return id;
+}
+
+/* Eight steps to an octave: 9 % between neighbours, four thousand million at 255. */
+unsigned char length_pack(size_t tokens)
+{
+	double steps = 8 * log2((double)tokens + 1);
+
+	return steps < 255 ? (unsigned char)(steps + 0.5) : 255;
+}
+
+double length_unpack(unsigned char packed)
+{
+	return exp2(packed / 8.0) - 1;
+}
+
+nx_str store_clean(nx_arena *arena, nx_str s)
+{
+	size_t i;
+	nx_str copy;
+
+	for (i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' && s.p[i] != '\t')
+			break;
+	if (i == s.n)
+		return s;
+	copy = nx_arena_str(arena, s);
+	for (; copy.p && i < copy.n; i++)
+		if ((unsigned char)copy.p[i] < 0x20 && copy.p[i] != '\n' && copy.p[i] != '\t')
+			((char *)(uintptr_t)copy.p)[i] = ' ';
+	return copy;
+}

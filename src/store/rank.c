@@ -1,0 +1,211 @@
+/* nx_rank(article_fts): the score of the row at hand, for the plan in the store.
+ *
+ * BM25 over two views of each word of the query, all forms of it (weight .7) and
+ * the form as typed (.3), after the mixture that did best in measurements. Lengths
+ * come from the day table, a byte an article, because FTS5's own way fetches a row
+ * for the length of every match. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/internal.h"
+
+#define K1 1.2
+#define B 0.75
+#define STEM_WEIGHT 0.7
+#define EXACT_WEIGHT 0.3
+#define TITLE_COLUMN 0
+#define TITLE_WEIGHT 2.5 /* occurrences that one in the title is worth */
+
+typedef struct group {
+	double idf_stem, idf_exact;
+	double stem, exact; /* weighted occurrences in the row at hand */
+} group;
+
+struct rank_plan {
+	nx_store *store;
+	const match_plan *match;
+	group *groups;
+	bool prepared; /* idf and mean length are known */
+	double mean_length;
+	int64_t day; /* whose lengths are at hand */
+	unsigned char *lengths;
+	size_t length_count;
+	double tokens[256]; /* length_unpack() of every value */
+};
+
+rank_plan *rank_plan_new(nx_store *store, const match_plan *match, nx_error *err)
+{
+	rank_plan *plan = calloc(1, sizeof *plan);
+	int i;
+
+	if (plan)
+		plan->groups = calloc((size_t)match->groups + 1, sizeof *plan->groups);
+	if (!plan || !plan->groups) {
+		free(plan);
+		nx_fail(err, NX_ERR_NOMEM, "out of memory");
+		return NULL;
+	}
+	plan->store = store;
+	plan->match = match;
+	plan->day = -1;
+	for (i = 0; i < 256; i++)
+		plan->tokens[i] = length_unpack((unsigned char)i);
+	return plan;
+}
+
+void rank_plan_free(rank_plan *plan)
+{
+	if (!plan)
+		return;
+	free(plan->lengths);
+	free(plan->groups);
+	free(plan);
+}
+
+static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *count)
+{
+	(void)api;
+	(void)fts;
+	++*(int64_t *)count;
+	return SQLITE_OK;
+}
+
+static double idf(double rows, double with_word)
+{
+	return log(1 + (rows - with_word + 0.5) / (with_word + 0.5));
+}
+
+/* How rare each word is, and how long articles are. */
+static int prepare(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
+{
+	sqlite3_int64 rows = 0, title = 0, body = 0;
+	size_t i;
+	int g, rc;
+
+	if ((rc = api->xRowCount(fts, &rows)) != SQLITE_OK ||
+		(rc = api->xColumnTotalSize(fts, 0, &title)) != SQLITE_OK ||
+		(rc = api->xColumnTotalSize(fts, 1, &body)) != SQLITE_OK)
+		return rc;
+	plan->mean_length = rows ? (double)(title + body) / (double)rows + 1 : 1;
+	for (i = 0; rc == SQLITE_OK && i < plan->match->count; i++) {
+		const match_phrase *phrase = &plan->match->phrases[i];
+		group *group_of = &plan->groups[phrase->group];
+		int64_t count = 0;
+
+		if (phrase->role == PHRASE_FILTER)
+			continue;
+		rc = api->xQueryPhrase(fts, (int)i, &count, count_row);
+		if (phrase->role != PHRASE_EXACT)
+			group_of->idf_stem += (double)count;
+		if (phrase->role != PHRASE_STEM)
+			group_of->idf_exact += (double)count;
+	}
+	for (g = 0; g < plan->match->groups; g++) {
+		group *at = &plan->groups[g];
+
+		at->idf_stem = idf((double)rows, fmin(at->idf_stem, (double)rows));
+		at->idf_exact = idf((double)rows, fmin(at->idf_exact, (double)rows));
+	}
+	plan->prepared = rc == SQLITE_OK;
+	return rc;
+}
+
+static double length_of(rank_plan *plan, int64_t rowid)
+{
+	int64_t day = rowid_day(rowid);
+	size_t seq = (size_t)(rowid & ROWID_SEQ_MAX);
+
+	if (day != plan->day) {
+		sqlite3_stmt *stmt = store_stmt(plan->store, ST_DAY_LENGTHS, NULL);
+		int n = 0;
+
+		plan->day = day;
+		plan->length_count = 0;
+		if (!stmt)
+			return plan->mean_length;
+		sqlite3_bind_int64(stmt, 1, day);
+		if (sqlite3_step(stmt) == SQLITE_ROW) {
+			const void *blob = sqlite3_column_blob(stmt, 0);
+			unsigned char *copy;
+
+			n = sqlite3_column_bytes(stmt, 0);
+			copy = realloc(plan->lengths, (size_t)n + 1);
+			if (copy) {
+				plan->lengths = copy;
+				plan->length_count = (size_t)n;
+				if (n)
+					memcpy(copy, blob, (size_t)n);
+			}
+		}
+		sqlite3_reset(stmt);
+	}
+	return seq < plan->length_count ? plan->tokens[plan->lengths[seq]] : plan->mean_length;
+}
+
+static double saturate(double tf, double norm)
+{
+	return tf * (K1 + 1) / (tf + norm);
+}
+
+static double score_row(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
+{
+	double norm = K1 * (1 - B + B * length_of(plan, api->xRowid(fts)) / plan->mean_length);
+	double score = 0;
+	size_t i;
+	int g;
+
+	for (i = 0; i < plan->match->count; i++) {
+		const match_phrase *phrase = &plan->match->phrases[i];
+		Fts5PhraseIter iter;
+		double tf = 0;
+		int column, offset;
+
+		if (phrase->role == PHRASE_FILTER ||
+			api->xPhraseFirst(fts, (int)i, &iter, &column, &offset) != SQLITE_OK)
+			continue;
+		for (; column >= 0; api->xPhraseNext(fts, &iter, &column, &offset))
+			tf += column == TITLE_COLUMN ? TITLE_WEIGHT : 1;
+		if (phrase->role != PHRASE_EXACT)
+			plan->groups[phrase->group].stem += tf;
+		if (phrase->role != PHRASE_STEM)
+			plan->groups[phrase->group].exact += tf;
+	}
+	for (g = 0; g < plan->match->groups; g++) {
+		group *at = &plan->groups[g];
+
+		score += STEM_WEIGHT * at->idf_stem * saturate(at->stem, norm) +
+			 EXACT_WEIGHT * at->idf_exact * saturate(at->exact, norm);
+		at->stem = at->exact = 0;
+	}
+	return score;
+}
+
+static void rank_function(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx,
+	int count, sqlite3_value **args)
+{
+	nx_store *store = api->xUserData(fts);
+	int rc = SQLITE_OK;
+
+	(void)count;
+	(void)args;
+	if (!store->plan) {
+		sqlite3_result_error(ctx, "nx_rank: only inside a search", -1);
+		return;
+	}
+	if (!store->plan->prepared)
+		rc = prepare(store->plan, api, fts);
+	if (rc != SQLITE_OK)
+		sqlite3_result_error_code(ctx, rc);
+	else
+		sqlite3_result_double(ctx, score_row(store->plan, api, fts));
+}
+
+nx_status rank_register(nx_store *store, nx_error *err)
+{
+	fts5_api *api = fts5_of(store->db);
+
+	if (!api || api->xCreateFunction(api, "nx_rank", store, rank_function, NULL) != SQLITE_OK)
+		return nx_fail(err, NX_ERR_DB, "FTS5 refuses the rank function");
+	return NX_OK;
+}
