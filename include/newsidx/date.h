@@ -60,7 +60,10 @@ bool nx_date_find(nx_str text, size_t from, nx_date_span *out);
 
 /* A text that is a date and nothing else, as a query or a metadata field holds
  * it: all of the above, a bare year, RFC 822 dates, seconds or milliseconds
- * since 1970 with ten or thirteen digits. Returns false for anything else. */
+ * since 1970 with ten or thirteen digits, year and month in numbers, yyyymmdd.
+ * White space, brackets, marks, a label ("published on") and the same day in the
+ * Hijri calendar may stand around it. Returns false for anything else, with `out`
+ * NX_DATE_NONE; so for years 1300 to 1499, which are Hijri years. */
 bool nx_date_parse(nx_date *out, nx_str text);
 
 #endif

@@ -48,7 +48,8 @@ void nx_query_release(nx_query *query);
 /* Parse `text`, UTF-8 of at most 1 MB: words, "phrases" and their like in any
  * quotation marks, -word, and the fields entity: source: tag: title: before a word
  * or a phrase. Anything else is text; bidi controls are dropped. With NX_MATCH_ANY
- * words and phrases are alternatives; fields and exclusions bind all the same.
+ * words and phrases are alternatives, the words of a phrase too; fields and
+ * exclusions bind all the same.
  *
  * `query` must have been initialised. Errors: NX_ERR_QUERY, with the byte, when
  * nothing in the text can be searched for; NX_ERR_NOMEM. */

@@ -84,6 +84,44 @@ static int option_of_letter(const command *self, int letter)
 	return -1;
 }
 
+/* No option begins with a minus and a letter beyond ASCII or a quotation mark: that
+ * is a word to leave out. */
+static bool is_excluded_word(const char *arg)
+{
+	return arg[0] == '-' && ((unsigned char)arg[1] >= 0x80 || arg[1] == '"');
+}
+
+/* Move excluded words behind a "--", so that getopt sees none of them. The room for
+ * that mark is argv's closing NULL, which getopt does not need. */
+static int set_words_apart(int argc, char **argv)
+{
+	static char mark[] = "--";
+	int i, kept = 0, words = 0, end = argc;
+
+	for (i = 0; i < end; i++)
+		if (!strcmp(argv[i], mark))
+			return argc; /* the user did it */
+	for (i = 0; i < argc; i++)
+		words += is_excluded_word(argv[i]);
+	if (!words)
+		return argc;
+	for (i = 0; i < end;) {
+		char *arg = argv[i];
+
+		if (i == 0 || !is_excluded_word(arg)) {
+			argv[kept++] = arg;
+			i++;
+			continue;
+		}
+		memmove(argv + i, argv + i + 1, (size_t)(argc - i - 1) * sizeof *argv);
+		argv[argc - 1] = arg;
+		end--;
+	}
+	memmove(argv + end + 1, argv + end, (size_t)(argc - end) * sizeof *argv);
+	argv[end] = mark;
+	return argc + 1;
+}
+
 int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 {
 	struct option longs[CLI_OPTIONS_MAX + 2];
@@ -91,6 +129,7 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 	int c;
 
 	memset(out, 0, sizeof *out);
+	argc = set_words_apart(argc, argv);
 	make_tables(self, longs, letters);
 	opterr = 0;
 	optind = 1;

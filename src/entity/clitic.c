@@ -36,6 +36,9 @@ static void add_behind_preposition(readings *out, const nx_lexicon *lexicon, nx_
 
 	if (rest.n < 3 * LETTER || !(begins(fold, beh) || begins(fold, kaf) || begins(fold, lam)))
 		return;
+	/* Before names without an article ك is nearly always their own: كلاوس, كسرت. */
+	if (begins(fold, kaf) && !nx_str_starts(rest, NX_STR("ال")))
+		return;
 	add(out, lexicon, rest, letters + 1);
 	/* للكرملين is ل and الكرملين: the article loses its alef, not its lam. */
 	if (begins(fold, lam) && begins(rest, lam)) {

@@ -33,28 +33,6 @@ static nx_status path_add(fact_table *t, const uint32_t *words, size_t count, ui
 	return NX_OK;
 }
 
-/* عبد الله is also written عبدالله, and أبو ظبي أبوظبي: join these to the word that
- * follows. Returns the number of words left. */
-static size_t join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], size_t count)
-{
-	char joined[2 * NX_TOKEN_MAX];
-	size_t from, to = 0;
-
-	for (from = 0; from < count; from++, to++) {
-		nx_str first = lexicon->words[words[from]].fold, second;
-
-		words[to] = words[from];
-		if (from + 1 == count || !(nx_str_eq(first, NX_STR("عبد")) ||
-					   nx_str_eq(first, NX_STR("ابو"))))
-			continue;
-		second = lexicon->words[words[++from]].fold;
-		memcpy(joined, first.p, first.n);
-		memcpy(joined + first.n, second.p, second.n);
-		words[to] = lexicon_word_add(lexicon, (nx_str){ joined, first.n + second.n });
-	}
-	return to;
-}
-
 static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity)
 {
 	uint32_t words[SPELLING_MAX];
@@ -66,7 +44,7 @@ static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity)
 	if (count == 1 && nx_utf8_length(t->lexicon->words[words[0]].fold) < 2)
 		return table_malformed(t, "a spelling needs two letters", spelling);
 	status = path_add(t, words, count, entity, spelling);
-	joined = join_compounds(t->lexicon, words, count);
+	joined = table_join_compounds(t->lexicon, words, count);
 	if (status == NX_OK && joined < count)
 		status = path_add(t, words, joined, entity, spelling);
 	return status;

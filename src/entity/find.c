@@ -64,8 +64,6 @@ static bool is_title(const query *q, size_t at)
 {
 	const lexicon_word *words = q->lexicon->words;
 
-	if (words[q->article[at]].flags & WORD_TITLE)
-		return true;
 	for (unsigned i = 0; i < q->words[at].count; i++)
 		if (words[q->words[at].word[i]].flags & WORD_TITLE)
 			return true;

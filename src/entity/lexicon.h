@@ -16,9 +16,9 @@
 #define SPELLING_MAX 16
 
 enum word_flag {
-	WORD_TITLE = 1,   /* may stand before a name in a query: data/titles.txt */
-	WORD_GIVEN = 2,   /* a given name: the surname after it is somebody's own */
-	WORD_ORDINARY = 4 /* begins like a clitic and a name, but does not: data/ordinary.txt */
+	WORD_TITLE = 1,    /* may stand before a name in a query: data/titles.txt */
+	WORD_NAMESAKE = 2, /* the person's name behind it is another's: data/namesakes.txt */
+	WORD_ORDINARY = 4  /* begins like a clitic and a name, but does not: data/ordinary.txt */
 };
 
 typedef struct lexicon_word {
@@ -35,11 +35,18 @@ typedef struct lexicon_node {
 	bool ordinary;   /* no spelling: words that hold no name, data/ordinary.txt */
 } lexicon_node;
 
-/* A spelling that is mostly an ordinary word is a name only after certain words;
- * with none of them, never. Source: data/homographs.txt. */
+/* When a spelling that is also an ordinary word is a name. Source:
+ * data/homographs.txt, where the forms are explained. */
+typedef enum guard_kind {
+	GUARD_AFTER,       /* behind one of the triggers */
+	GUARD_AFTER_NAMED, /* the same, or where the text has the bearer's full name */
+	GUARD_NOT_AFTER,   /* unless behind one of the triggers */
+	GUARD_NO_ADJECTIVE /* unless it qualifies a definite noun */
+} guard_kind;
+
 typedef struct lexicon_guard {
+	guard_kind kind;
 	size_t first, count; /* part of the lexicon's triggers */
-	bool no_adjective;   /* instead: a name unless it qualifies a definite noun */
 } lexicon_guard;
 
 /* One slot of an open hash table whose size is a power of two. */

@@ -12,7 +12,10 @@ typedef struct word_at {
 	readings as;
 	size_t start, end;
 	bool joined;   /* nothing but space and the like between it and the word before */
-	bool definite; /* has the article */
+	bool article;   /* begins with it */
+	bool feminine;  /* ends in teh marbuta or as a plural does */
+	bool nunation;  /* ends in a sound that names of the lexicon do not have */
+	bool heh;       /* ends in heh, which is no teh marbuta as printed */
 } word_at;
 
 /* The ring has room for the window and for what is just behind it. */
@@ -27,6 +30,10 @@ typedef struct search {
 	size_t last_end;     /* end of the word last read */
 	bool last_initial;   /* the word last read is a single letter */
 	bool ended;
+	size_t found_to;           /* words up to the end of the last name */
+	nx_entity_kind found_kind; /* its kind */
+	size_t *doubtful;          /* mentions that wait for a sure one */
+	size_t doubtful_count, doubtful_cap;
 } search;
 
 /* The window's word number `index`. */
@@ -83,6 +90,29 @@ static bool gap_joins(nx_str text, size_t from, size_t to, bool initial)
 	return true;
 }
 
+static bool has_nunation(nx_str text, size_t from, size_t to)
+{
+	/* FATHATAN, DAMMATAN and KASRATAN are D9 8B to D9 8D. */
+	for (; from + 1 < to; from++)
+		if (text.p[from] == '\xD9' && text.p[from + 1] >= '\x8B' &&
+		    text.p[from + 1] <= '\x8D')
+			return true;
+	return false;
+}
+
+/* What the word looks like, of which its fold tells only a part. */
+static void describe(word_at *word, nx_str text, const nx_token *token)
+{
+	nx_str heh = NX_STR("ه");
+
+	word->article = nx_str_starts(token->fold, NX_STR("ال"));
+	word->feminine = nx_str_ends(token->fold, heh) ||
+			 nx_str_ends(token->fold, NX_STR("ات"));
+	word->heh = nx_str_ends(nx_str_slice(text, token->start, token->end), heh);
+	word->nunation = (word->as.count > 1 || word->as.word[0]) &&
+			 has_nunation(text, token->start, token->end);
+}
+
 /* Fill the window as far as the text goes. */
 static void fill(search *s)
 {
@@ -96,7 +126,7 @@ static void fill(search *s)
 			break;
 		}
 		readings_of(&word->as, s->lexicon, token.fold);
-		word->definite = nx_str_starts(token.fold, NX_STR("ال"));
+		describe(word, s->text, &token);
 		word->start = token.start;
 		word->end = token.end;
 		word->joined = gap_joins(s->text, s->last_end, token.start, s->last_initial);
@@ -106,48 +136,108 @@ static void fill(search *s)
 	}
 }
 
-static bool is_one_of(const nx_lexicon *lexicon, const lexicon_guard *guard, uint32_t word)
+static uint32_t flags_of(const nx_lexicon *lexicon, const word_at *word)
 {
-	for (size_t i = 0; i < guard->count; i++)
-		if (lexicon->triggers[guard->first + i] == word)
+	uint32_t flags = 0;
+
+	for (unsigned i = 0; i < word->as.count; i++)
+		flags |= lexicon->words[word->as.word[i]].flags;
+	return flags;
+}
+
+/* Does the person's name that begins with the window's first word belong to another
+ * (محمد السيسي), or to a thing called after him (مستشفى الملك فهد)? Titles between
+ * make no difference. */
+static bool is_namesake(search *s)
+{
+	size_t back = 1, most = s->first < RING - WINDOW ? s->first : RING - WINDOW;
+	const word_at *word = at(s, 0);
+
+	for (; back <= most && word->joined; back++) {
+		word = &s->ring[(s->first - back) % RING];
+		if (flags_of(s->lexicon, word) & WORD_NAMESAKE)
 			return true;
+		/* A title behind "and" begins another's name: الملك سلمان والرئيس السيسي. */
+		if (!(s->lexicon->words[word->as.word[0]].flags & WORD_TITLE))
+			break;
+	}
 	return false;
 }
 
-/* Is a spelling that is also an ordinary word a name behind the word `previous`? */
-static bool guard_allows(const nx_lexicon *lexicon, const lexicon_guard *guard,
-			 const word_at *previous, bool clitic)
+/* How sure a reading is. DOUBTFUL ones hold if the text names the same one surely. */
+typedef enum trust { NO, DOUBTFUL, SURE } trust;
+
+static bool triggered(const nx_lexicon *lexicon, const lexicon_guard *guard,
+		      const word_at *previous)
 {
-	if (guard->no_adjective)
-		return clitic || !previous || !previous->definite;
-	for (unsigned i = 0; previous && !clitic && i < previous->as.count; i++)
-		if (is_one_of(lexicon, guard, previous->as.word[i]))
-			return true;
+	for (unsigned i = 0; previous && i < previous->as.count; i++)
+		for (size_t k = 0; k < guard->count; k++)
+			if (lexicon->triggers[guard->first + k] == previous->as.word[i])
+				return true;
 	return false;
+}
+
+/* Does "and" join the window's first word to a name of that kind? */
+static bool coordinated(search *s, nx_entity_kind kind)
+{
+	return s->first > 0 && s->found_to == s->first && s->found_kind == kind &&
+	       at(s, 0)->joined && nx_str_starts(nx_str_slice(s->text, at(s, 0)->start, s->text.n),
+						 NX_STR("و"));
+}
+
+/* What a guard makes of a spelling behind `previous`, NULL at the start of a phrase. */
+static trust guarded(search *s, const lexicon_guard *guard, const word_at *previous, bool clitic,
+		     nx_entity_kind kind)
+{
+	switch (guard->kind) {
+	case GUARD_NO_ADJECTIVE:
+		/* الصحف السعودية, but في السعودية; ليرة سورية, but في سورية. */
+		return !clitic && previous && at(s, 0)->article == previous->article &&
+				       (previous->article || previous->feminine)
+			       ? NO
+			       : SURE;
+	case GUARD_NOT_AFTER:
+		return triggered(s->lexicon, guard, previous) ? NO : SURE;
+	case GUARD_AFTER:
+	case GUARD_AFTER_NAMED:
+		break;
+	}
+	if (!clitic && triggered(s->lexicon, guard, previous))
+		return SURE;
+	if (guard->kind == GUARD_AFTER_NAMED)
+		return DOUBTFUL;
+	return clitic && guard->count > 0 && coordinated(s, kind) ? SURE : NO;
 }
 
 /* Is the spelling that ends at `node`, begun with the window's first word, a name
  * in this place? */
-static bool accepts(search *s, uint32_t node, bool clitic)
+static trust trusts(search *s, uint32_t node, bool clitic)
 {
 	const nx_lexicon *lexicon = s->lexicon;
 	const lexicon_node *end = &lexicon->nodes[node];
 	const word_at *previous = before(s);
+	nx_entity_kind kind;
 
 	if (!end->entity)
-		return end->ordinary;
-	if (end->guard)
-		return guard_allows(lexicon, &lexicon->guards[end->guard - 1], previous, clitic);
-	/* A surname after a given name that is not its own is another person's. */
-	return !(end->single && previous && !clitic &&
-		 lexicon->entities[end->entity - 1].kind == NX_ENTITY_PERSON &&
-		 lexicon->words[previous->as.word[0]].flags & WORD_GIVEN);
+		return end->ordinary ? SURE : NO;
+	/* Names of places and foreign names have no nunation: سوريًا is an adjective. */
+	if (end->single && at(s, 0)->nunation)
+		return NO;
+	/* وجده is "found him", where وجدة would be "and Jeddah". */
+	if (end->single && clitic && at(s, 0)->heh)
+		return NO;
+	kind = lexicon->entities[end->entity - 1].kind;
+	if (kind == NX_ENTITY_PERSON && !clitic && is_namesake(s))
+		return NO;
+	return end->guard ? guarded(s, &lexicon->guards[end->guard - 1], previous, clitic, kind)
+			  : SURE;
 }
 
 typedef struct match {
 	uint32_t entity; /* index + 1; 0 for words that hold no name */
 	size_t words;
 	unsigned letters; /* of the clitics before it */
+	trust trust;
 } match;
 
 /* The longest spelling that begins with the window's first word, read with the
@@ -155,16 +245,18 @@ typedef struct match {
 static match longest(search *s)
 {
 	const readings *first = &at(s, 0)->as;
-	match best = { 0, 0, 0 };
+	match best = { .trust = NO };
 
 	for (unsigned i = 0; i < first->count; i++) {
 		uint32_t node = lexicon_step(s->lexicon, 0, first->word[i]);
 		size_t words = 1;
 
 		while (node) {
-			if (words > best.words && accepts(s, node, first->letters[i] > 0))
+			trust sure = words > best.words ? trusts(s, node, first->letters[i] > 0) : NO;
+
+			if (sure != NO)
 				best = (match){ s->lexicon->nodes[node].entity, words,
-						first->letters[i] };
+						first->letters[i], sure };
 			if (!s->lexicon->nodes[node].inner || words == s->count ||
 			    !at(s, words)->joined)
 				break;
@@ -194,18 +286,61 @@ static size_t behind_letters(nx_str text, size_t start, unsigned letters)
 	return pos;
 }
 
-static nx_status add_mention(nx_mentions *out, search *s, match found, nx_error *err)
+static nx_status add_mention(nx_mentions *out, search *s, match found)
 {
 	nx_mention *items = nx_vec_room(out->items, out->count, &out->cap, sizeof(*items));
+	const nx_entity *entity = &s->lexicon->entities[found.entity - 1];
 
 	if (!items)
-		return nx_fail(err, NX_ERR_NOMEM, "names: out of memory");
+		return NX_ERR_NOMEM;
 	out->items = items;
+	if (found.trust == DOUBTFUL) {
+		size_t *doubtful = nx_vec_room(s->doubtful, s->doubtful_count, &s->doubtful_cap,
+					       sizeof(*doubtful));
+
+		if (!doubtful)
+			return NX_ERR_NOMEM;
+		s->doubtful = doubtful;
+		doubtful[s->doubtful_count++] = out->count;
+	}
 	items[out->count++] = (nx_mention){
-		&s->lexicon->entities[found.entity - 1],
+		entity,
 		behind_letters(s->text, at(s, 0)->start, found.letters),
 		at(s, found.words - 1)->end,
 	};
+	s->found_to = s->first + found.words;
+	s->found_kind = entity->kind;
+	return NX_OK;
+}
+
+/* Take out the doubtful mentions of whom no other mention in `out` is sure. */
+static nx_status settle(nx_mentions *out, const search *s)
+{
+	const nx_lexicon *lexicon = s->lexicon;
+	size_t doubt = 0, kept = 0;
+	bool *sure;
+
+	if (s->doubtful_count == 0)
+		return NX_OK;
+	sure = calloc(lexicon->entity_count, sizeof(*sure));
+	if (!sure)
+		return NX_ERR_NOMEM;
+	for (size_t i = 0; i < out->count; i++) {
+		if (doubt < s->doubtful_count && s->doubtful[doubt] == i)
+			doubt++;
+		else
+			sure[out->items[i].entity - lexicon->entities] = true;
+	}
+	doubt = 0;
+	for (size_t i = 0; i < out->count; i++) {
+		bool doubted = doubt < s->doubtful_count && s->doubtful[doubt] == i;
+
+		doubt += doubted;
+		if (!doubted || sure[out->items[i].entity - lexicon->entities])
+			out->items[kept++] = out->items[i];
+	}
+	out->count = kept;
+	free(sure);
 	return NX_OK;
 }
 
@@ -225,12 +360,15 @@ nx_status nx_entities_find(nx_mentions *out, const nx_lexicon *lexicon, nx_str t
 	for (fill(&s); s.count > 0 && status == NX_OK; fill(&s)) {
 		found = longest(&s);
 		if (found.entity)
-			status = add_mention(out, &s, found, err);
+			status = add_mention(out, &s, found);
 		found.words += found.words == 0;
 		s.first += found.words;
 		s.count -= found.words;
 	}
+	if (status == NX_OK)
+		status = settle(out, &s);
 	nx_tokens_release(&s.tokens);
+	free(s.doubtful);
 	out->tokens += s.first;
-	return status;
+	return status == NX_OK ? NX_OK : nx_fail(err, status, "names: out of memory");
 }

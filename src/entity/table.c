@@ -1,5 +1,7 @@
 #include "entity/table.h"
 
+#include <string.h>
+
 #include "newsidx/token.h"
 
 bool table_next(fact_table *t, nx_str *line)
@@ -41,6 +43,26 @@ nx_status table_words(fact_table *t, nx_str text, uint32_t words[SPELLING_MAX], 
 		status = table_malformed(t, "a word expected", text);
 	nx_tokens_release(&tokens);
 	return status;
+}
+
+size_t table_join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], size_t count)
+{
+	char joined[2 * NX_TOKEN_MAX];
+	size_t from, to = 0;
+
+	for (from = 0; from < count; from++, to++) {
+		nx_str first = lexicon->words[words[from]].fold, second;
+
+		words[to] = words[from];
+		if (from + 1 == count || !(nx_str_eq(first, NX_STR("عبد")) ||
+					   nx_str_eq(first, NX_STR("ابو"))))
+			continue;
+		second = lexicon->words[words[++from]].fold;
+		memcpy(joined, first.p, first.n);
+		memcpy(joined + first.n, second.p, second.n);
+		words[to] = lexicon_word_add(lexicon, (nx_str){ joined, first.n + second.n });
+	}
+	return to;
 }
 
 nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_t *node)

@@ -21,6 +21,9 @@ bool table_value(nx_str *rest, nx_str *value);
  * SPELLING_MAX at most. */
 nx_status table_words(fact_table *t, nx_str text, uint32_t words[SPELLING_MAX], size_t *count);
 
+/* عبد الله is also written عبدالله, and أبو ظبي أبوظبي: join such words to the one that
+ * follows. Returns the number of words left. */
+size_t table_join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], size_t count);
 /* The node at the end of these words, added when it is new. */
 nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_t *node);
 

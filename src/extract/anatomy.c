@@ -13,6 +13,9 @@
 #define ALONE_REACH NX_HEADLINE_REACH
 /* A paragraph of one sentence is longer, a headline shorter. */
 #define HEADLINE_CPS 80
+#define TITLE_CPS 160
+/* The head of a page without furniture has no more lines. */
+#define PLAIN_HEAD 8
 /* How far below the body its tags and source may stand. */
 #define FOOT_REACH 12
 
@@ -69,6 +72,8 @@ static nx_role body_role(const nx_lines *lines, const nx_line *line, uint32_t st
 		return NX_ROLE_FURNITURE;
 	if (line->flags & NX_LINE_URL)
 		return NX_ROLE_URL;
+	if (line->flags & NX_LINE_HASHTAGS)
+		return NX_ROLE_TAG;
 	/* A paragraph that the page prints twice. */
 	if (line->cps >= HEADLINE_CPS && line->first >= start &&
 		line != &lines->items[line->first])
@@ -106,7 +111,8 @@ static void mark_tail(nx_lines *lines, uint32_t start)
 
 		if (line->marks & NX_MARK_LABEL_SOURCE && line->value) {
 			line->role = NX_ROLE_SOURCE;
-		} else if (line->marks & NX_MARK_LABEL_TAGS && !tags) {
+		} else if (!tags && nx_tags_begin(lines, i, lines->count) &&
+			   !(line->flags & NX_LINE_BULLET)) {
 			i = nx_tags_mark(lines, i, lines->count) - 1;
 			tags = true;
 		}
@@ -141,15 +147,60 @@ static void find_alone(nx_anatomy *out, nx_lines *lines, const nx_topic *topic)
 		out->body_end = ++i;
 }
 
+/* A page without any furniture: every line belongs to the article. Verse, lists and
+ * lines without full stops are safe there. */
+static bool is_plain(const nx_lines *lines)
+{
+	uint32_t marks = NX_MARK_SECTION | NX_MARK_LINK_START | NX_MARK_LINK_BLOCK |
+			 NX_MARK_LABEL_SOURCE | NX_MARK_LABEL_TAGS;
+	uint32_t shorts = 0, i;
+
+	for (i = 0; i < lines->count; i++) {
+		const nx_line *line = &lines->items[i];
+
+		if (line->fold_n == 0)
+			continue;
+		if (line->marks & marks || nx_line_is_tail(line) ||
+			nx_line_is_furniture(lines, line) ||
+			line->flags & (NX_LINE_MENU | NX_LINE_CRUMB) ||
+			(line->flags & NX_LINE_DATE_ONLY && i > PLAIN_HEAD))
+			return false;
+		shorts += line->words <= 2;
+	}
+	return shorts * 2 <= lines->count || lines->count <= 3;
+}
+
+static bool begins_with_title(const nx_lines *lines)
+{
+	const nx_line *first = &lines->items[0];
+
+	return nx_line_is_headline(lines, first) && first->cps <= TITLE_CPS &&
+	       !(first->flags & NX_LINE_FULL_STOP && first->cps > HEADLINE_CPS) &&
+	       !(first->flags & NX_LINE_BULLET);
+}
+
+/* The body of a plain page begins where its first paragraph does or, when that is
+ * further down, below the lines of the head. */
+static void find_plain(nx_anatomy *out, nx_lines *lines, uint32_t start, nx_topic *topic)
+{
+	learn(topic, lines, start < PLAIN_HEAD ? start : PLAIN_HEAD, lines->count);
+	out->title = 0;
+	out->head_end = out->body_start = nx_head_end(lines, 0, start, topic);
+	out->body_end = lines->count;
+}
+
 static void find_with_body(nx_anatomy *out, nx_lines *lines, uint32_t start, uint32_t end,
 			   nx_topic *topic)
 {
 	const nx_line *first = at(lines, start);
+	bool alone = lines->count == 1;
 	uint32_t top = start > NX_HEADLINE_REACH ? start - NX_HEADLINE_REACH : 0;
 
 	out->title = nx_headline_find(lines, top, start, topic, NEEDED_ABOVE_BODY);
-	if (out->title == NX_LINE_NONE && first->cps <= HEADLINE_CPS &&
-		(lines->count == 1 || !(first->flags & NX_LINE_FULL_STOP)))
+	if (out->title == NX_LINE_NONE &&
+		((first->cps <= HEADLINE_CPS && (alone || !(first->flags & NX_LINE_FULL_STOP))) ||
+			(start == 0 && !alone && first->cps <= TITLE_CPS &&
+				!(first->flags & (NX_LINE_FULL_STOP | NX_LINE_COLON_END)))))
 		out->title = start++;
 	out->head_end = out->body_start = start;
 	out->body_end = end;
@@ -159,13 +210,18 @@ void nx_anatomy_find(nx_anatomy *out, nx_lines *lines)
 {
 	uint32_t start, end;
 	nx_topic topic = { { 0 } };
-	bool found;
+	bool found, plain;
 
 	*out = (nx_anatomy){ NX_LINE_NONE, 0, 0, 0 };
 	found = nx_region_find(lines, &start, &end);
 	if (found)
 		end = trim_notices(lines, start, end);
-	if (found && start < end) {
+	plain = lines->count > 1 && is_plain(lines);
+	if (plain && found && start <= PLAIN_HEAD)
+		end = lines->count;
+	if (plain && begins_with_title(lines) && !(found && start == 0)) {
+		find_plain(out, lines, found ? start : lines->count, &topic);
+	} else if (found && start < end) {
 		learn(&topic, lines, start, end);
 		find_with_body(out, lines, start, end, &topic);
 	} else {

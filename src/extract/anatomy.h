@@ -51,6 +51,8 @@ bool nx_tags_begin(const nx_lines *lines, uint32_t i, uint32_t end);
 
 /* The lines above the body (head.c); `topic` is that of body and title. */
 void nx_head_mark(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *topic);
+/* Where the head of a page without furniture ends, at the latest at line `end`. */
+uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const nx_topic *topic);
 /* The role of a line of the head by its own looks. */
 nx_role nx_line_head_role(const nx_lines *lines, const nx_line *line);
 
@@ -65,7 +67,7 @@ uint32_t nx_headline_find(const nx_lines *lines, uint32_t top, uint32_t end,
 			  const nx_topic *topic, int needed);
 
 /* Cut a site's name off a headline: "headline - site". False, with *headline the
- * whole line, when there is none (headline.c). */
+ * whole line, when there is none (site.c). */
 bool nx_headline_split(const nx_lines *lines, const nx_line *line, nx_str *headline,
 		       nx_str *site);
 

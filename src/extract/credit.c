@@ -1,6 +1,7 @@
 #include "extract/credit.h"
 
 #include "extract/phrase.h"
+#include "newsidx/date.h"
 #include "newsidx/fold.h"
 
 /* The dash that ends the dateline of a first paragraph stands within these bytes. */
@@ -25,6 +26,27 @@ static nx_str labelled(const nx_lines *lines, uint32_t i)
 	if (i + 1 < lines->count && line[1].words <= SOURCE_WORDS)
 		return line[1].text;
 	return NX_STR_NULL;
+}
+
+/* Without the marks that part it from what stood beside it. */
+static nx_str bare(nx_str s)
+{
+	static const char *const marks[] = { "|", "-", "–", "—", "ـ", "،", ",", ":", "•", "/" };
+	size_t i, before = s.n + 1;
+
+	while (s.n && s.n < before) {
+		before = s.n;
+		s = nx_str_trim(s);
+		for (i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+			nx_str mark = nx_str_from(marks[i]);
+
+			if (nx_str_starts(s, mark))
+				s = nx_str_slice(s, mark.n, s.n);
+			if (nx_str_ends(s, mark))
+				s = nx_str_slice(s, 0, s.n - mark.n);
+		}
+	}
+	return s;
 }
 
 /* Quotation marks and brackets around a name are not part of it. */
@@ -235,6 +257,19 @@ static nx_str without_label(nx_str byline)
 	return rest;
 }
 
+/* The longer of what stands before and behind a date. */
+static nx_str without_date(nx_str byline)
+{
+	nx_date_span span;
+	nx_str before, behind;
+
+	if (!nx_date_find(byline, 0, &span))
+		return byline;
+	before = bare(nx_str_slice(byline, 0, span.start));
+	behind = bare(nx_str_slice(byline, span.end, byline.n));
+	return before.n >= behind.n ? before : behind;
+}
+
 nx_str nx_author_find(const nx_lines *lines, const nx_anatomy *anatomy)
 {
 	uint32_t i = anatomy->title == NX_LINE_NONE ? 0 : anatomy->title;
@@ -253,7 +288,10 @@ nx_str nx_author_find(const nx_lines *lines, const nx_anatomy *anatomy)
 		if (rank <= best)
 			continue;
 		best = rank;
-		found = rank == 3 ? labelled(lines, i) : unquoted(without_label(line->text));
+		found = rank == 3 ? labelled(lines, i) : line->text;
+		if (line->flags & NX_LINE_DATED)
+			found = without_date(found);
+		found = unquoted(without_label(found));
 	}
 	/* A paper alone on its line is the source; when the page names its source
 	 * elsewhere too, that line is the byline. */

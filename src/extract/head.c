@@ -31,6 +31,17 @@ static bool begins_with_author(const nx_line *line)
 	return begins;
 }
 
+/* "reporter - city | date": a date and, parted from it, names. */
+static bool is_dated_byline(const nx_line *line)
+{
+	nx_byline byline;
+
+	if (!(line->flags & NX_LINE_DATED) || line->flags & NX_LINE_CREDIT_END || line->value)
+		return false;
+	byline = nx_byline_shape(line->text);
+	return byline.parts > 1 && byline.longest <= NX_NAME_WORDS + 1;
+}
+
 /* The role of a line of the head by its own looks. */
 nx_role nx_line_head_role(const nx_lines *lines, const nx_line *line)
 {
@@ -41,7 +52,8 @@ nx_role nx_line_head_role(const nx_lines *lines, const nx_line *line)
 		return NX_ROLE_SOURCE;
 	if (line->value && line->marks & NX_MARK_LABEL_AUTHOR)
 		return NX_ROLE_BYLINE;
-	if (line->marks & NX_MARK_AGENCY || nx_line_is_byline(line) || begins_with_author(line))
+	if (line->marks & NX_MARK_AGENCY || nx_line_is_byline(line) || begins_with_author(line) ||
+		is_dated_byline(line))
 		return NX_ROLE_BYLINE;
 	if (line->flags & (NX_LINE_CREDIT_END | NX_LINE_FILE_NAME))
 		return NX_ROLE_CAPTION;
@@ -51,7 +63,9 @@ nx_role nx_line_head_role(const nx_lines *lines, const nx_line *line)
 		return NX_ROLE_SECTION;
 	if (line->marks & (NX_MARK_LINK_START | NX_MARK_LINK_BLOCK))
 		return NX_ROLE_LINK;
-	if (nx_line_is_furniture(lines, line) || line->marks & NX_MARK_SECTION)
+	/* A time of day, "three hours ago", a counter. */
+	if (nx_line_is_furniture(lines, line) || line->marks & NX_MARK_SECTION ||
+		(line->words <= 6 && nx_text_is_date_words(line->text)))
 		return NX_ROLE_FURNITURE;
 	return NX_ROLE_UNKNOWN;
 }
@@ -81,6 +95,34 @@ static bool may_be_caption(const nx_line *line, const nx_topic *topic)
 	       nx_topic_share(topic, line->text) >= CAPTION_SHARE;
 }
 
+/* Another wording of the headline: most of its words and about its length. */
+static bool is_wording(const nx_line *title, const nx_line *line, const nx_topic *words)
+{
+	return line->cps <= title->cps * 3 / 2 + 10 &&
+	       nx_topic_share(words, line->text) >= WORDING_SHARE;
+}
+
+uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const nx_topic *topic)
+{
+	nx_topic words = { { 0 } };
+	bool named = false;
+	uint32_t i;
+
+	nx_topic_add(&words, lines->items[title].text);
+	for (i = title + 1; i < end; i++) {
+		const nx_line *line = &lines->items[i];
+
+		if (nx_tags_begin(lines, i, end) || line->flags & NX_LINE_BULLET ||
+			nx_line_head_role(lines, line) != NX_ROLE_UNKNOWN ||
+			is_wording(&lines->items[title], line, &words))
+			continue;
+		if (named || !may_be_name(line, topic))
+			break;
+		named = true;
+	}
+	return i;
+}
+
 /* What looks alone do not tell of the head: second wordings of the headline, names,
  * captions, the first lines of the body. `topic` is that of body and title. */
 static void settle_head(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *topic)
@@ -100,7 +142,7 @@ static void settle_head(nx_lines *lines, const nx_anatomy *anatomy, const nx_top
 
 		if (line->role != NX_ROLE_UNKNOWN)
 			continue;
-		if (nx_topic_share(&title, line->text) >= WORDING_SHARE) {
+		if (is_wording(at(lines, anatomy->title), line, &title)) {
 			line->role = line->words > 3 ? NX_ROLE_HEADLINE : NX_ROLE_CAPTION;
 		} else if (!named && line[-1].role != NX_ROLE_BODY && may_be_name(line, topic)) {
 			line->role = NX_ROLE_BYLINE;
@@ -152,6 +194,8 @@ static void mark_above(nx_lines *lines, const nx_anatomy *anatomy)
 		else if (line->flags & NX_LINE_DATE_ONLY ||
 			 (line->value && line->marks & NX_MARK_LABEL_DATE))
 			line->role = NX_ROLE_DATE;
+		else if (line->flags & NX_LINE_URL)
+			line->role = NX_ROLE_URL;
 		else if (line->marks & NX_MARK_SECTION && i + 1 == title &&
 			 (i == 0 || !(line[-1].marks & NX_MARK_SECTION)) &&
 			 (i == 0 || line[-1].words > 3))
@@ -162,7 +206,6 @@ static void mark_above(nx_lines *lines, const nx_anatomy *anatomy)
 			break;
 	}
 }
-
 
 void nx_head_mark(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *topic)
 {

@@ -4,7 +4,6 @@
 #include "extract/phrase.h"
 #include "extract/topic.h"
 #include "newsidx/fold.h"
-#include "newsidx/utf8.h"
 
 /* How far above the title its first wording may stand. */
 #define WORDING_REACH 4
@@ -14,12 +13,15 @@
 #define NAMES_BETWEEN 2
 #define NAME_WORDS 5
 
+#define SHORT_HEAD 8
+
 enum {
 	POINTS_DATE_BELOW = 30,
 	POINTS_HEAD_BELOW = 10, /* other lines of a head right below */
 	POINTS_CRUMB_ABOVE = 30,
 	POINTS_SECTION_ABOVE = 10,
 	POINTS_PAGE_BEGINS = 20,
+	POINTS_SHORT_HEAD = 20, /* and the body follows in a few lines */
 	POINTS_SITE = 20,
 	POINTS_REPEATED = 20,
 	POINTS_ALL_WORDS = 40, /* every content word is in the body */
@@ -28,96 +30,6 @@ enum {
 	POINTS_BYLINE = -40,
 	POINTS_TICKER = -15
 };
-
-/* The separators between a headline and the site's name, widest first. */
-static const char *const separators[] = { " - ", " – ", " — ", " ـ ", " | ", "| ", " :: ",
-					  " » ", " • ", NULL };
-
-static bool last_separator(nx_str s, size_t *at, size_t *after, bool *bar)
-{
-	bool found = false;
-	size_t i, hit, from;
-
-	for (i = 0; separators[i]; i++) {
-		nx_str sep = nx_str_from(separators[i]);
-
-		for (from = 0; (hit = nx_str_find(s, sep, from)) != (size_t)-1; from = hit + 1) {
-			if (found && hit <= *at)
-				continue;
-			*at = hit;
-			*after = hit + sep.n;
-			*bar = nx_str_find(sep, NX_STR("|"), 0) != (size_t)-1;
-			found = true;
-		}
-	}
-	return found;
-}
-
-static bool any_line_is(const nx_lines *lines, uint64_t hash)
-{
-	uint32_t i;
-
-	for (i = 0; i < lines->count; i++)
-		if (lines->items[i].fold_n && lines->items[i].hash == hash)
-			return true;
-	return false;
-}
-
-static bool has_source_word(nx_str fold)
-{
-	nx_str word;
-
-	while (nx_str_split(&fold, ' ', &word))
-		if (nx_phrase_marks(word) & NX_MARK_SOURCE_WORD)
-			return true;
-	return false;
-}
-
-/* A site's name: on the list, made like one, alone on a line of the page, or behind
- * a headline that the page has again without it. */
-static bool is_site(const nx_lines *lines, nx_str headline, nx_str site, bool bar)
-{
-	uint32_t byline = NX_MARK_PLACE | NX_MARK_AGENCY | NX_MARK_OUTLET;
-	nx_buf fold = NX_BUF_INIT;
-	bool yes = false;
-	size_t length = nx_utf8_length(site);
-	nx_str name;
-
-	if (length < 2 || length > 40)
-		return false;
-	nx_fold(&fold, site);
-	name = nx_buf_str(&fold);
-	if (!fold.failed && name.n) {
-		yes = nx_phrase_marks(name) & NX_MARK_OUTLET || has_source_word(name) ||
-		      (bar && length <= 24) || any_line_is(lines, nx_hash(name));
-		nx_buf_clear(&fold);
-		nx_fold(&fold, headline);
-		yes = yes || (!fold.failed && any_line_is(lines, nx_hash(nx_buf_str(&fold))));
-		yes = yes && !(nx_phrase_marks(nx_buf_str(&fold)) & byline);
-	}
-	nx_buf_release(&fold);
-	return yes;
-}
-
-bool nx_headline_split(const nx_lines *lines, const nx_line *line, nx_str *headline,
-		       nx_str *site)
-{
-	size_t at = 0, after = 0;
-	bool bar = false;
-	nx_str left, right;
-
-	*headline = line->text;
-	*site = NX_STR_NULL;
-	if (!last_separator(line->text, &at, &after, &bar))
-		return false;
-	left = nx_str_trim(nx_str_slice(line->text, 0, at));
-	right = nx_str_trim(nx_str_slice(line->text, after, line->text.n));
-	if (nx_utf8_length(left) < 6 || !is_site(lines, left, right, bar))
-		return false;
-	*headline = left;
-	*site = right;
-	return true;
-}
 
 static int form_points(const nx_line *line)
 {
@@ -211,8 +123,12 @@ static int points_above(const struct zone *zone, uint32_t at)
 	int points = 0;
 	uint32_t i;
 
-	if (at == 0)
-		return POINTS_PAGE_BEGINS;
+	if (at == 0) {
+		for (i = 1; i < zone->end && i <= SHORT_HEAD; i++)
+			if (items[i].marks & NX_MARK_SECTION)
+				return POINTS_PAGE_BEGINS;
+		return POINTS_PAGE_BEGINS + (zone->end <= SHORT_HEAD ? POINTS_SHORT_HEAD : 0);
+	}
 	if (items[at - 1].flags & NX_LINE_CRUMB)
 		points += POINTS_CRUMB_ABOVE;
 	else if (items[at - 1].marks & NX_MARK_SECTION)

@@ -8,6 +8,10 @@
 
 /* A date line is never longer, and longer lines need no search for dates. */
 #define DATE_LINE_CPS 120
+#define DATE_LINE_WORDS 16
+#define DATE_PHRASE_WORDS 4
+/* A date beside a byline. */
+#define DATED_WORDS 14
 #define CAPTION_CPS 200
 
 static bool is_space(unsigned char c)
@@ -15,14 +19,27 @@ static bool is_space(unsigned char c)
 	return c == ' ' || c == '\t';
 }
 
+/* The end of the next n words of a folded text from byte `from`. */
+static size_t end_of_words(nx_str fold, size_t from, int n)
+{
+	size_t end = from;
+
+	for (; n > 0 && end < fold.n; n--) {
+		end = nx_str_find(fold, NX_STR(" "), end + 1);
+		if (end == (size_t)-1)
+			end = fold.n;
+	}
+	return end;
+}
+
 /* One pass over the bytes: lengths, kinds of letters, marks of punctuation. */
 static void count(nx_line *line)
 {
 	nx_str s = line->text;
-	unsigned char before = ' ', c;
+	unsigned char last = ' ', before = ' ', c; /* the two bytes before c */
 	size_t i;
 
-	for (i = 0; i < s.n; i++, before = c) {
+	for (i = 0; i < s.n; i++, last = before, before = c) {
 		c = (unsigned char)s.p[i];
 		if ((c & 0xC0) != 0x80) {
 			line->cps++;
@@ -36,7 +53,8 @@ static void count(nx_line *line)
 			else if (c >= '0' && c <= '9')
 				line->flags |= NX_LINE_DIGIT;
 			else if (is_space(c))
-				line->gaps += is_space(before) && line->gaps < UINT16_MAX;
+				line->gaps += is_space(before) && !is_space(last) &&
+					      line->gaps < UINT16_MAX;
 			else if (strchr(".,:;!?", c) && line->stops < UINT16_MAX)
 				line->stops++;
 		} else if (before == 0xD8 && (c == 0x8C || c == 0x9B || c == 0x9F)) {
@@ -212,53 +230,81 @@ static bool ends_in_credit(const nx_line *line)
 	       nx_text_is_credit(nx_str_slice(s, i, s.n - 1));
 }
 
-static bool is_date_word(nx_str word)
+static bool is_number(nx_str word)
 {
 	size_t i;
 
 	for (i = 0; i < word.n && word.p[i] >= '0' && word.p[i] <= '9'; i++)
 		;
-	return i == word.n || nx_phrase_marks(word) & (NX_MARK_DATE_WORD | NX_MARK_PLACE);
+	return i == word.n;
 }
 
-/* The folded words around the dates: all of them of the kind that goes with dates,
- * or the name of a place. */
+/* The folded words that stand beside dates: numbers, days, zones, places, agencies. */
 static bool only_date_words(nx_str rest)
 {
-	int words = 0;
-	nx_str word;
+	uint32_t wanted = NX_MARK_DATE_WORD | NX_MARK_PLACE | NX_MARK_AGENCY | NX_MARK_OUTLET;
+	size_t from, end, best;
+	int words = 0, n;
 
-	if (nx_phrase_marks(rest) & NX_MARK_PLACE)
-		return true;
-	while (nx_str_split(&rest, ' ', &word)) {
-		if (word.n && !is_date_word(word))
+	for (from = 0; from < rest.n; from = best + 1) {
+		nx_str word = nx_str_slice(rest, from, end_of_words(rest, from, 1));
+
+		best = is_number(word) ? from + word.n : 0;
+		for (n = 1; n <= DATE_PHRASE_WORDS; n++) {
+			end = end_of_words(rest, from, n);
+			if (nx_phrase_marks(nx_str_slice(rest, from, end)) & wanted)
+				best = end;
+		}
+		if (best == 0 || ++words > DATE_LINE_WORDS)
 			return false;
-		words++;
 	}
-	return words <= 14;
+	return true;
 }
 
-bool nx_text_is_date_line(nx_str text)
+bool nx_text_is_date_words(nx_str text)
 {
-	nx_buf around = NX_BUF_INIT, fold = NX_BUF_INIT;
+	nx_buf fold = NX_BUF_INIT;
+	bool yes;
+
+	nx_fold(&fold, text);
+	yes = fold.n && !fold.failed && only_date_words(nx_buf_str(&fold));
+	nx_buf_release(&fold);
+	return yes;
+}
+
+/* Put what stands around the dates of the text into `around`; false without one. */
+static bool cut_dates(nx_buf *around, nx_str text)
+{
 	nx_date_span span;
 	size_t from = 0;
 	bool found = false;
 
 	while (nx_date_find(text, from, &span) && span.end > from) {
-		nx_buf_add(&around, nx_str_slice(text, from, span.start));
-		nx_buf_addc(&around, ' ');
+		nx_buf_add(around, nx_str_slice(text, from, span.start));
+		nx_buf_addc(around, '|');
 		from = span.end;
 		found = true;
 	}
-	if (found) {
-		nx_buf_add(&around, nx_str_slice(text, from, text.n));
-		nx_fold(&fold, nx_buf_str(&around));
-		found = !around.failed && !fold.failed && only_date_words(nx_buf_str(&fold));
+	nx_buf_add(around, nx_str_slice(text, from, text.n));
+	return found && !around->failed;
+}
+
+/* Is the line a date and nothing more, or a date beside a byline? */
+static uint32_t date_flags(const nx_line *line)
+{
+	nx_buf around = NX_BUF_INIT;
+	uint32_t flags = 0;
+
+	if (cut_dates(&around, line->text)) {
+		nx_str rest = nx_str_trim(nx_buf_str(&around));
+
+		if (nx_str_eq(rest, NX_STR("|")) || nx_text_is_date_words(rest))
+			flags = NX_LINE_DATE_ONLY;
+		else if (line->words <= DATED_WORDS && !(line->flags & NX_LINE_SENTENCE_END))
+			flags = NX_LINE_DATED;
 	}
 	nx_buf_release(&around);
-	nx_buf_release(&fold);
-	return found;
+	return flags;
 }
 
 void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
@@ -293,6 +339,6 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	find_label(line, fold, folds);
 	if (ends_in_credit(line))
 		line->flags |= NX_LINE_CREDIT_END;
-	if (line->flags & NX_LINE_DIGIT && line->cps <= DATE_LINE_CPS && nx_text_is_date_line(text))
-		line->flags |= NX_LINE_DATE_ONLY;
+	if (line->flags & NX_LINE_DIGIT && line->cps <= DATE_LINE_CPS)
+		line->flags |= date_flags(line);
 }

@@ -22,7 +22,8 @@ enum {
 	NX_LINE_DATE_ONLY = 1 << 11,
 	NX_LINE_CRUMB = 1 << 12, /* a path from the front page to this one */
 	NX_LINE_MENU = 1 << 13,  /* many short names in a row */
-	NX_LINE_HASHTAGS = 1 << 14
+	NX_LINE_HASHTAGS = 1 << 14,
+	NX_LINE_DATED = 1 << 15 /* a date among few other words */
 };
 
 /* What a line is to the article. */
@@ -92,8 +93,8 @@ nx_str nx_line_value(const nx_line *line);
  * and value, and appends its fold to `folds`. */
 void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds);
 
-/* True when the text is a date and the words that stand beside dates. */
-bool nx_text_is_date_line(nx_str text);
+/* True when the text is of words that stand beside dates, and of nothing else. */
+bool nx_text_is_date_words(nx_str text);
 /* True when the text, an agency's or photographer's name say, credits a picture. */
 bool nx_text_is_credit(nx_str text);
 

@@ -6,6 +6,7 @@
 #include "extract/phrase.h"
 #include "newsidx/arena.h"
 
+#define LINES_MOST (1 << 20)
 #define BYTE_ORDER_MARK NX_STR("\xEF\xBB\xBF")
 
 void nx_lines_release(nx_lines *lines)
@@ -78,8 +79,6 @@ static nx_line *add_line(nx_lines *lines)
 {
 	void *items;
 
-	if (lines->count == NX_LINE_NONE - 1)
-		return NULL;
 	items = nx_vec_room(lines->items, lines->count, &lines->cap, sizeof *lines->items);
 	if (!items)
 		return NULL;
@@ -115,6 +114,16 @@ static bool find_repeats(nx_lines *lines)
 	return true;
 }
 
+/* What lies beyond LINES_MOST lines is one line, so that memory stays bounded. */
+static bool next_line(const nx_lines *lines, nx_str *rest, nx_str *text)
+{
+	if (lines->count < LINES_MOST)
+		return nx_str_split(rest, '\n', text);
+	*text = *rest;
+	*rest = NX_STR_NULL;
+	return text->p != NULL;
+}
+
 nx_status nx_lines_read(nx_lines *lines, nx_str page, nx_error *err)
 {
 	size_t arabic = 0, latin = 0;
@@ -124,7 +133,7 @@ nx_status nx_lines_read(nx_lines *lines, nx_str page, nx_error *err)
 	if (nx_str_starts(page, BYTE_ORDER_MARK))
 		page = nx_str_slice(page, BYTE_ORDER_MARK.n, page.n);
 	rest = clean(lines, page);
-	while (nx_str_split(&rest, '\n', &text)) {
+	while (next_line(lines, &rest, &text)) {
 		nx_line *line;
 
 		text = nx_str_trim(text);

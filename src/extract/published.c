@@ -16,6 +16,7 @@ enum {
 	RANK_NONE = 0,
 	RANK_UPDATED, /* when the page was changed */
 	RANK_ABOVE,   /* above the title */
+	RANK_BESIDE,  /* beside a byline */
 	RANK_BELOW,   /* below the title */
 	RANK_LABELLED /* "published on" */
 };
@@ -82,10 +83,12 @@ static int find_in_head(nx_date *out, const nx_lines *lines, const nx_anatomy *a
 	for (i = 0; i < anatomy->head_end; i++) {
 		const nx_line *line = &lines->items[i];
 
-		if (line->role != NX_ROLE_DATE)
+		if (line->role != NX_ROLE_DATE &&
+			!(line->role == NX_ROLE_BYLINE && line->flags & NX_LINE_DATED))
 			continue;
-		rank = i < anatomy->title && anatomy->title != NX_LINE_NONE ? RANK_ABOVE
-									    : RANK_BELOW;
+		rank = line->role == NX_ROLE_BYLINE ? RANK_BESIDE : RANK_BELOW;
+		if (anatomy->title != NX_LINE_NONE && i < anatomy->title)
+			rank = RANK_ABOVE;
 		rank = read_line(&date, line->text, rank);
 		if (rank > best || (rank > RANK_UPDATED && same_day(&date, out) &&
 					   date.precision > out->precision)) {

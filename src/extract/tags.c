@@ -105,23 +105,25 @@ static size_t read_words(struct word words[LIST_WORDS], nx_str list, nx_buf *fol
 }
 
 /* A list whose separators are lost: take the longest runs of its words that the
- * body has too. */
+ * title or the body has too. */
 static bool match_list(nx_article *article, nx_str list)
 {
-	nx_buf fold = NX_BUF_INIT, body = NX_BUF_INIT;
+	nx_buf fold = NX_BUF_INIT, text = NX_BUF_INIT;
 	struct word words[LIST_WORDS];
 	size_t count, i, n;
 	bool ok;
 
-	nx_fold(&body, nx_str_slice(article->body, 0, BODY_BYTES));
+	nx_fold(&text, article->title);
+	nx_buf_addc(&text, '\n');
+	nx_fold(&text, nx_str_slice(article->body, 0, BODY_BYTES));
 	count = read_words(words, list, &fold);
-	ok = !fold.failed && !body.failed;
+	ok = !fold.failed && !text.failed;
 	for (i = 0; ok && i < count; i += n) {
 		for (n = count - i < PHRASE_WORDS ? count - i : PHRASE_WORDS; n > 1; n--) {
 			nx_str run = nx_str_slice(nx_buf_str(&fold), words[i].start,
 						  words[i + n - 1].end);
 
-			if (nx_str_find(nx_buf_str(&body), run, 0) != (size_t)-1)
+			if (nx_str_find(nx_buf_str(&text), run, 0) != (size_t)-1)
 				break;
 		}
 		if (n > 1 || !(nx_phrase_marks(nx_str_slice(nx_buf_str(&fold), words[i].start,
@@ -133,7 +135,7 @@ static bool match_list(nx_article *article, nx_str list)
 		}
 	}
 	nx_buf_release(&fold);
-	nx_buf_release(&body);
+	nx_buf_release(&text);
 	return ok;
 }
 

@@ -5,8 +5,8 @@
 #include "extract/anatomy.h"
 #include "newsidx/article.h"
 
-/* Add the tags in the lines of that role to the article, whose body is there: where
- * a list has lost its separators, the body's own phrases tell its tags apart. */
+/* Add the tags in the lines of that role to the article, whose title and body
+ * are there: where a list has lost its separators, their phrases tell the tags apart. */
 nx_status nx_tags_collect(nx_article *article, const nx_lines *lines, nx_error *err);
 
 #endif

@@ -144,7 +144,8 @@ nx_status nx_jsonl_article(nx_article *article, nx_str line, uint64_t number, nx
 	read_object(&record, value, &made);
 	if (is_unknown(&record)) {
 		st = nx_fail(err, NX_ERR_FORMAT,
-			"line %" PRIu64 ": none of its keys is known (title, text, date ...)", number);
+			"line %" PRIu64 ": none of its keys is known (title, text, date ...)",
+			number);
 		goto done;
 	}
 	if (made.docno.failed || made.date.failed || made.tags.failed)

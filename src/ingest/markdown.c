@@ -10,7 +10,8 @@ static bool opens_front_matter(nx_str head)
 	nx_str line;
 	size_t i = 0;
 
-	if (!nx_str_split(&head, '\n', &line) || !nx_str_eq(nx_str_trim(line), NX_STR("---")))
+	if (!nx_str_split(&head, '\n', &line) || !nx_str_starts(line, NX_STR("---")) ||
+		nx_str_trim(line).n != 3)
 		return false;
 	if (!nx_str_split(&head, '\n', &line))
 		return false;

@@ -58,8 +58,8 @@ static nx_status read_all(nx_stream *stream, nx_buf *out, nx_error *err)
 
 	while ((st = nx_stream_read(stream, &chunk, err)) == NX_OK && chunk.n) {
 		if (chunk.n > NX_PAGE_LIMIT - out->n)
-			return nx_fail(err, NX_ERR_LIMIT, "longer than %zu bytes, the limit of a page",
-				NX_PAGE_LIMIT);
+			return nx_fail(err, NX_ERR_LIMIT,
+				"longer than %zu bytes, the limit of a page", NX_PAGE_LIMIT);
 		nx_buf_add(out, chunk);
 		if (out->failed)
 			return nx_buf_status(out, err);

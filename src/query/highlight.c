@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsidx/particle.h"
 #include "newsidx/token.h"
 #include "newsidx/utf8.h"
 
@@ -66,6 +67,8 @@ static bool term_matches(const nx_node *node, size_t i, const nx_token *token)
 	/* A single word is found by its stem; in a sequence words stand as written. */
 	if (node->kind == NX_NODE_WORD && node->term_count == 1)
 		return nx_str_eq(node->terms[i].stem, token->stem);
+	if (i == 0 && node->term_count > 1 && nx_particle_before(token->fold, node->terms[0].fold))
+		return true;
 	return nx_str_eq(node->terms[i].fold, token->fold);
 }
 

@@ -2,6 +2,7 @@
  * cannot be meant as an operator is text. */
 #include "newsidx/query.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "newsidx/token.h"
@@ -192,10 +193,72 @@ static const field *lex_field(lexer *lex)
 
 typedef struct parser {
 	nx_arena *arena;
+	nx_match match;
 	lexer lex;
 	nx_node *binding; /* what must hold: fields, exclusions */
 	nx_node *words;
+	nx_node **seen; /* hash table of the words, open addressing */
+	size_t seen_count, seen_size;
 } parser;
+
+static uint32_t hash_word(const nx_node *node)
+{
+	uint32_t h = 2166136261u;
+	size_t i, j;
+
+	for (i = 0; i < node->term_count; i++)
+		for (j = 0; j < node->terms[i].fold.n; j++)
+			h = (h ^ (unsigned char)node->terms[i].fold.p[j]) * 16777619u;
+	return h ^ h >> 15;
+}
+
+static bool same_word(const nx_node *a, const nx_node *b)
+{
+	size_t i;
+
+	if (a->kind != b->kind || a->in_title != b->in_title || a->term_count != b->term_count)
+		return false;
+	for (i = 0; i < a->term_count; i++)
+		if (!nx_str_eq(a->terms[i].fold, b->terms[i].fold))
+			return false;
+	return true;
+}
+
+/* The slot of a word like this one, or the empty one where it belongs. */
+static nx_node **seen_slot(nx_node **table, size_t size, const nx_node *word)
+{
+	size_t slot = hash_word(word) & (size - 1);
+
+	while (table[slot] && !same_word(table[slot], word))
+		slot = (slot + 1) & (size - 1);
+	return &table[slot];
+}
+
+/* A word said twice is meant once: it must not weigh twice. */
+static bool said_before(parser *p, nx_node *word)
+{
+	nx_node **slot;
+	size_t i;
+
+	if (p->seen_count * 2 >= p->seen_size) {
+		size_t size = p->seen_size ? p->seen_size * 2 : 32;
+		nx_node **table = nx_arena_alloc(p->arena, size * sizeof(nx_node *));
+
+		if (!table)
+			return false;
+		for (i = 0; i < p->seen_size; i++)
+			if (p->seen[i])
+				*seen_slot(table, size, p->seen[i]) = p->seen[i];
+		p->seen = table;
+		p->seen_size = size;
+	}
+	slot = seen_slot(p->seen, p->seen_size, word);
+	if (*slot)
+		return true;
+	*slot = word;
+	p->seen_count++;
+	return false;
+}
 
 /* One item: a word, a phrase or a field with its value. NULL when it holds nothing
  * that can be searched for. */
@@ -232,6 +295,29 @@ static bool skip_spaces(lexer *lex)
 	return false;
 }
 
+/* Where one word is enough, the words of a phrase, and of what is written together
+ * (covid-19), count one by one too; the whole ranks higher. */
+static void add_words(parser *p, nx_node *item)
+{
+	size_t i;
+
+	if (!said_before(p, item))
+		add_child(p->arena, p->words, item);
+	if (item->term_count == 1 || p->match == NX_MATCH_ALL)
+		return;
+	for (i = 0; i < item->term_count; i++) {
+		nx_node *word = new_node(p->arena, NX_NODE_WORD, item->terms[i].fold);
+
+		if (!word)
+			return;
+		word->in_title = item->in_title;
+		word->terms = &item->terms[i];
+		word->term_count = 1;
+		if (!said_before(p, word))
+			add_child(p->arena, p->words, word);
+	}
+}
+
 static void parse_items(parser *p)
 {
 	while (skip_spaces(&p->lex)) {
@@ -253,7 +339,8 @@ static void parse_items(parser *p)
 			add_child(p->arena, not, item);
 			item = not;
 		} else if (item->kind == NX_NODE_WORD || item->kind == NX_NODE_PHRASE) {
-			parent = p->words;
+			add_words(p, item);
+			continue;
 		}
 		add_child(p->arena, parent, item);
 	}
@@ -294,7 +381,7 @@ static nx_node *join(nx_arena *arena, nx_node *binding, nx_node *words)
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err)
 {
 	nx_buf clean = NX_BUF_INIT;
-	parser p = { .arena = &query->arena };
+	parser p = { .arena = &query->arena, .match = match };
 	nx_status st = NX_OK;
 
 	if (text.n > QUERY_LIMIT)

@@ -41,17 +41,18 @@ int64_t key_entity(nx_str key)
 	return id;
 }
 
-/* Eight steps to an octave: 9 % between neighbours, four thousand million at 255. */
+/* Sixteen steps to an octave: 4 % between neighbours, 63,000 tokens at 255; what is
+ * longer counts as that long. */
 unsigned char length_pack(size_t tokens)
 {
-	double steps = 8 * log2((double)tokens + 1);
+	double steps = 16 * log2((double)tokens + 1);
 
 	return steps < 255 ? (unsigned char)(steps + 0.5) : 255;
 }
 
 double length_unpack(unsigned char packed)
 {
-	return exp2(packed / 8.0) - 1;
+	return exp2(packed / 16.0) - 1;
 }
 
 nx_str store_clean(nx_arena *arena, nx_str s)

@@ -2,9 +2,11 @@
  *
  * A word is asked for by its stem: "s" where the stem is a word as printed, and
  * MARK_STEM "s" where it stands beside one. The word as typed is a further phrase,
- * for ranking alone: whatever has it has its stem. */
+ * for ranking alone: whatever has it has its stem. The first word of a phrase may
+ * have a particle before it, as li-waqf itlaq al-nar has. */
 #include <stdlib.h>
 
+#include "newsidx/particle.h"
 #include "newsidx/stem.h"
 #include "newsidx/token.h"
 #include "store/internal.h"
@@ -89,6 +91,26 @@ static void write_word(maker *m, const nx_node *node)
 	nx_buf_addc(sql, ')');
 }
 
+static void write_sequence(maker *m, const nx_node *node)
+{
+	nx_buf *sql = &m->plan->sql, first = NX_BUF_INIT;
+	size_t i, j;
+
+	nx_buf_addc(sql, '(');
+	write_phrase(m, MARK_PLAIN, node->terms, node->term_count, false, PHRASE_BOTH);
+	for (i = 0; i < NX_PARTICLES && node->term_count > 1; i++) {
+		nx_particle_join(&first, i, node->terms[0].fold);
+		nx_buf_addf(sql, " OR \"%c%.*s", MARK_PLAIN, NX_FMT(nx_buf_str(&first)));
+		for (j = 1; j < node->term_count; j++)
+			nx_buf_addf(sql, " %.*s", NX_FMT(node->terms[j].fold));
+		nx_buf_addc(sql, '"');
+		add_phrase(m, PHRASE_STEM);
+	}
+	nx_buf_addc(sql, ')');
+	sql->failed |= first.failed;
+	nx_buf_release(&first);
+}
+
 static void write_words(maker *m, const nx_node *node)
 {
 	if (node->in_title)
@@ -96,7 +118,7 @@ static void write_words(maker *m, const nx_node *node)
 	if (node->kind == NX_NODE_WORD && node->term_count == 1)
 		write_word(m, node);
 	else
-		write_phrase(m, MARK_PLAIN, node->terms, node->term_count, false, PHRASE_BOTH);
+		write_sequence(m, node);
 	if (node->in_title)
 		nx_buf_addc(&m->plan->sql, ')');
 	if (!m->excluded) {
@@ -141,11 +163,7 @@ static void write_entity(maker *m, const nx_node *node)
 		nx_buf_addf(&m->query->notes,
 			"no name known as \"%.*s\"; its words are searched for instead\n",
 			NX_FMT(node->text));
-		write_phrase(m, MARK_PLAIN, node->terms, node->term_count, false, PHRASE_BOTH);
-		if (!m->excluded) {
-			m->plan->groups++;
-			m->plan->ranks = true;
-		}
+		write_words(m, node);
 		return;
 	}
 	key_of_entity(&key, entity_id(m, entity));

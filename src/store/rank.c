@@ -63,50 +63,91 @@ void rank_plan_free(rank_plan *plan)
 	free(plan);
 }
 
-static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *count)
+/* The rows of the forms of one word, seen form after form in ascending order. */
+typedef struct rows {
+	sqlite3_int64 *items;
+	size_t count, cap;
+	size_t known; /* those of the forms before, sorted */
+	size_t at;    /* where the present form stands among them */
+	int64_t found; /* rows of the present form */
+} rows;
+
+static int add_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 {
-	(void)api;
-	(void)fts;
-	++*(int64_t *)count;
+	rows *r = ctx;
+	sqlite3_int64 rowid = api->xRowid(fts), *items;
+
+	r->found++;
+	while (r->at < r->known && r->items[r->at] < rowid)
+		r->at++;
+	if (r->at < r->known && r->items[r->at] == rowid)
+		return SQLITE_OK;
+	items = nx_vec_room(r->items, r->count, &r->cap, sizeof *items);
+	if (!items)
+		return SQLITE_NOMEM;
+	r->items = items;
+	items[r->count++] = rowid;
 	return SQLITE_OK;
 }
 
-static double idf(double rows, double with_word)
+static int compare_rows(const void *a, const void *b)
 {
-	return log(1 + (rows - with_word + 0.5) / (with_word + 0.5));
+	sqlite3_int64 x = *(const sqlite3_int64 *)a, y = *(const sqlite3_int64 *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double idf(double all, double with_word)
+{
+	return log(1 + (all - with_word + 0.5) / (with_word + 0.5));
+}
+
+/* How rare word number `g` is, in any form and as typed. The phrases of a word stand
+ * side by side in the plan. */
+static int count_word(rank_plan *plan, int g, size_t *next, double all, const Fts5ExtensionApi *api,
+	Fts5Context *fts)
+{
+	const match_plan *match = plan->match;
+	rows forms = { 0 };
+	int64_t exact = 0;
+	int rc = SQLITE_OK;
+
+	for (; rc == SQLITE_OK && *next < match->count; ++*next) {
+		const match_phrase *phrase = &match->phrases[*next];
+
+		if (phrase->role == PHRASE_FILTER)
+			continue;
+		if (phrase->group != g)
+			break;
+		if (forms.count > forms.known && forms.known)
+			qsort(forms.items, forms.count, sizeof *forms.items, compare_rows);
+		forms.known = forms.count;
+		forms.at = 0;
+		forms.found = 0;
+		rc = api->xQueryPhrase(fts, (int)*next, &forms, add_row);
+		if (phrase->role != PHRASE_STEM)
+			exact = forms.found;
+	}
+	plan->groups[g].idf_stem = idf(all, (double)forms.count);
+	plan->groups[g].idf_exact = idf(all, (double)exact);
+	free(forms.items);
+	return rc;
 }
 
 /* How rare each word is, and how long articles are. */
 static int prepare(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
 {
-	sqlite3_int64 rows = 0, title = 0, body = 0;
-	size_t i;
+	sqlite3_int64 all = 0, title = 0, body = 0;
+	size_t next = 0;
 	int g, rc;
 
-	if ((rc = api->xRowCount(fts, &rows)) != SQLITE_OK ||
+	if ((rc = api->xRowCount(fts, &all)) != SQLITE_OK ||
 		(rc = api->xColumnTotalSize(fts, 0, &title)) != SQLITE_OK ||
 		(rc = api->xColumnTotalSize(fts, 1, &body)) != SQLITE_OK)
 		return rc;
-	plan->mean_length = rows ? (double)(title + body) / (double)rows + 1 : 1;
-	for (i = 0; rc == SQLITE_OK && i < plan->match->count; i++) {
-		const match_phrase *phrase = &plan->match->phrases[i];
-		group *group_of = &plan->groups[phrase->group];
-		int64_t count = 0;
-
-		if (phrase->role == PHRASE_FILTER)
-			continue;
-		rc = api->xQueryPhrase(fts, (int)i, &count, count_row);
-		if (phrase->role != PHRASE_EXACT)
-			group_of->idf_stem += (double)count;
-		if (phrase->role != PHRASE_STEM)
-			group_of->idf_exact += (double)count;
-	}
-	for (g = 0; g < plan->match->groups; g++) {
-		group *at = &plan->groups[g];
-
-		at->idf_stem = idf((double)rows, fmin(at->idf_stem, (double)rows));
-		at->idf_exact = idf((double)rows, fmin(at->idf_exact, (double)rows));
-	}
+	plan->mean_length = all ? (double)(title + body) / (double)all + 1 : 1;
+	for (g = 0; rc == SQLITE_OK && g < plan->match->groups; g++)
+		rc = count_word(plan, g, &next, (double)all, api, fts);
 	plan->prepared = rc == SQLITE_OK;
 	return rc;
 }

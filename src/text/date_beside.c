@@ -242,7 +242,8 @@ static bool clock_before(const nx_date_text *text, nx_date_span *span)
 		return false;
 	set_clock(span, &clock);
 	span->start = clock.start;
-	if (word.kind == NX_WORD_ZONE && word.start >= text->floor && clock.zone == NX_ZONE_UNKNOWN &&
+	if (word.kind == NX_WORD_ZONE && word.start >= text->floor &&
+		clock.zone == NX_ZONE_UNKNOWN &&
 		nx_date_zone_at(text, word.start, true, &zone, &pos) && pos <= span->start) {
 		span->date.zone = (int16_t)zone;
 		span->start = word.start;

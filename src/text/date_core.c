@@ -188,8 +188,8 @@ static bool finish_with_year(const nx_date_text *text, size_t pos, int month, in
 	year = nx_date_item_at(text, pos);
 	if (!read_year(text, &year, &value) || glued_after(text, year.end, 0))
 		return false;
-	if (day == 0 && (year.digits == 2 ||
-				nx_date_word_at(text, year.end).kind == NX_WORD_UNIT))
+	if ((day == 0 && year.digits == 2) ||
+		nx_date_word_at(text, year.end).kind == NX_WORD_UNIT)
 		return false;
 	close = nx_date_item_at(text, year.end);
 	out->end = opened && nx_date_is_mark(&close, ')') ? close.end : year.end;
@@ -208,8 +208,8 @@ static size_t skip_to_month(const nx_date_text *text, size_t pos, bool *dashed)
 		pos = word.end;
 	mark = nx_date_item_at(text, pos);
 	*dashed = nx_date_is_mark(&mark, '-') && mark.spaced;
-	if (nx_date_is_mark(&mark, '/') || nx_date_is_mark(&mark, '-') || nx_date_is_mark(&mark, '(') ||
-		(suffix && nx_date_is_mark(&mark, ',')))
+	if (nx_date_is_mark(&mark, '/') || nx_date_is_mark(&mark, '-') ||
+		nx_date_is_mark(&mark, '(') || (suffix && nx_date_is_mark(&mark, ',')))
 		pos = mark.end;
 	word = nx_date_word_at(text, pos);
 	return word.kind == NX_WORD_OF ? word.end : pos;

@@ -86,7 +86,8 @@ int nx_date_month_at(const nx_date_text *text, size_t pos, size_t *end)
 	if (both)
 		return both;
 	point = nx_date_item_at(text, *end);
-	if (nx_date_is_mark(&point, '.') && !point.spaced && (unsigned char)text->str.p[*end - 1] < 0x80)
+	if (nx_date_is_mark(&point, '.') && !point.spaced &&
+		(unsigned char)text->str.p[*end - 1] < 0x80)
 		*end = point.end; /* "Oct." */
 	return month;
 }

@@ -65,7 +65,7 @@ typedef enum nx_word_kind {
 	NX_WORD_HOUR,        /* "the hour" before a time */
 	NX_WORD_AT,          /* "at", "in" before a time */
 	NX_WORD_DAY,         /* "the day" before a weekday or a date */
-	NX_WORD_RELATIVE,    /* last, next: between a weekday and its date */
+	NX_WORD_RELATIVE,    /* last, next, corresponding to: beside a date's parts */
 	NX_WORD_LABEL,       /* "published", "last update" */
 	NX_WORD_UNIT,        /* what is counted: the number before it is no year */
 	NX_WORD_NUMBERING    /* version, phone, number: what follows is no date */

@@ -1,6 +1,8 @@
 /* From bytes to a reader: compression, damage, what is refused, limits, memory. */
 #include "ingest_recorder.h"
 
+#include "ingest/line_reader.h"
+
 static void test_compressed(void **state)
 {
 	static const char *const filters[] = { "gzip", "bzip2", "xz", "zstd", "lz4" };
@@ -156,6 +158,34 @@ static void test_memory(void **state)
 	nx_buf_release(&r.log);
 }
 
+/* With a limit of 3 bytes every case of a line fits into one block. */
+static void test_lines(void **state)
+{
+	static const struct {
+		const char *line;
+		bool too_long;
+	} want[] = { { "abc", false }, { "", false }, { "", true }, { "ab", false }, { "", true },
+		{ "c", false }, { "d", false } };
+	nx_line_reader lines;
+	nx_stream *stream;
+	nx_str line;
+
+	(void)state;
+	puts_file("lines", "abc\n\nabcd\nab\r\nabc\r\nc\nd");
+	assert_int_equal(nx_stream_open(&stream, in_dir("lines"), NULL), NX_OK);
+	nx_line_reader_init(&lines, stream, 3);
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		assert_int_equal(nx_line_reader_next(&lines, &line, NULL), NX_OK);
+		assert_true(nx_str_eq(line, nx_str_from(want[i].line)));
+		assert_int_equal(lines.too_long, want[i].too_long);
+		assert_int_equal(lines.number, i + 1);
+	}
+	assert_int_equal(nx_line_reader_next(&lines, &line, NULL), NX_OK);
+	assert_null(line.p);
+	nx_line_reader_release(&lines);
+	nx_stream_close(stream);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +196,7 @@ int main(void)
 		IN_DIR(test_long_line),
 		IN_DIR(test_long_page),
 		IN_DIR(test_memory),
+		IN_DIR(test_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

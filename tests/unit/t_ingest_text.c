@@ -248,6 +248,25 @@ static void test_share_of_damage(void **state)
 	nx_buf_release(&mended);
 }
 
+/* The title of front matter marks the head of the article, so that its first
+ * paragraph is not taken for the title. */
+static void test_title_above(void **state)
+{
+	const nx_str text = NX_STR("---\ntitle: الهدنة في يومها الأول\n---\n\n"
+				   "بدأت الهدنة صباح اليوم\n\n"
+				   "قال الرئيس إن الهدنة التي أعلنت أمس بدأت في المنطقة كلها.\n\n"
+				   "وأضاف أن المفاوضات ستستأنف في الأسبوع المقبل.\n");
+	nx_front_matter front;
+	nx_article article;
+
+	(void)state;
+	nx_article_init(&article);
+	assert_int_equal(nx_markdown_article(&article, text, &front, NULL), NX_OK);
+	assert_true(nx_str_eq(article.title, NX_STR("الهدنة في يومها الأول")));
+	assert_true(nx_str_starts(article.body, NX_STR("بدأت الهدنة صباح اليوم\nقال")));
+	nx_article_release(&article);
+}
+
 /* Quadratic time would show: these take seconds then, and milliseconds now. */
 static void test_hostile_markdown(void **state)
 {
@@ -280,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_charset),
 		cmocka_unit_test(test_detect),
 		cmocka_unit_test(test_share_of_damage),
+		cmocka_unit_test(test_title_above),
 		cmocka_unit_test(test_hostile_markdown),
 	};
 
