@@ -6,72 +6,153 @@ CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
 BUILD   ?= build
 INSTALL ?= install
+T       ?=
+# V=1 shows the commands.
+Q       := $(if $(V),,@)
 
-PKGS      := sqlite3 icu-uc libcmark libarchive jansson yaml-0.1
-TEST_PKGS := cmocka
+# Debian's names, for `make deps`: what is needed to build and run, then to test.
+DEBIAN      := build-essential pkg-config libicu-dev libsqlite3-dev libcmark-dev libarchive-dev \
+               libjansson-dev libyaml-dev
+DEBIAN_TEST := libcmocka-dev sqlite3 jq python3
+PKGS        := sqlite3 icu-uc libcmark libarchive jansson yaml-0.1
 
-ifneq ($(MAKECMDGOALS),deps)
-ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null || echo missing)
-PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+# Nothing is compiled for these, so they must work before `make deps`.
+PLAIN := deps help clean uninstall
+ifneq ($(filter-out $(PLAIN),$(or $(MAKECMDGOALS),all)),)
+ifeq ($(filter deps,$(MAKECMDGOALS)),)
+ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
+$(error libraries are missing; run `make deps`, which needs $(DEBIAN))
 endif
+endif
+# After `make deps` in the same call the libraries are there only when a recipe runs.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS))
+TEST_LIBS  = $(shell pkg-config --libs cmocka icu-uc sqlite3)
 endif
 
 WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
           -Wwrite-strings -Wvla -Wundef -Wformat=2
 HARDEN ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-DEV    ?=
 
-ALL_CFLAGS   = -std=c11 -D_GNU_SOURCE $(WARN) $(if $(DEV),-Werror) $(HARDEN) -pthread \
-               -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS  = -pie -pthread -Wl,-z,relro,-z,now $(LDFLAGS)
+ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE $(WARN) $(if $(DEV),-Werror) $(HARDEN) -pthread \
+              -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now $(LDFLAGS)
 
 GENERATORS := $(wildcard src/*/gen_*.c)
 SRC        := $(filter-out $(GENERATORS),$(sort $(wildcard src/*/*.c)))
 OBJ        := $(SRC:%.c=$(BUILD)/%.o)
 LIB_OBJ    := $(filter-out $(BUILD)/src/cli/%,$(OBJ))
 CLI_OBJ    := $(filter $(BUILD)/src/cli/%,$(OBJ))
-DATA       := $(wildcard src/*/data/*)
-GEN        := $(BUILD)/gen/fold_table.inc $(BUILD)/gen/words.inc
-UNIT       := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/t_*.c)))
+UNIT       := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/t_*.c)))
+BENCH      := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/*.c)))
+FUZZ       := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help clean
+.SECONDARY:
+.PHONY: all demo test check asan bench fuzz lint install uninstall deps clean help
 
-all: $(BUILD)/newsidx  ## build the program
+all: $(BUILD)/newsidx  ## build the program and the library
 
 $(BUILD)/newsidx: $(CLI_OBJ) $(BUILD)/libnewsidx.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(PKG_LIBS) -lm -o $@
+	$(if $(V),,@echo '  LD   $@')
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(PKG_LIBS) -lm -o $@
 
 $(BUILD)/libnewsidx.a: $(LIB_OBJ)
-	$(RM) $@ && $(AR) rcs $@ $^
+	$(if $(V),,@echo '  AR   $@')
+	$(Q)$(RM) $@ && $(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	$(if $(V),,@echo '  CC   $<')
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
-# The folding table is made by ICU when newsidx is built, never while it runs.
-$(BUILD)/gen/gen_fold: src/text/gen_fold.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(shell pkg-config --libs icu-uc) -o $@
-$(BUILD)/gen/fold_table.inc: $(BUILD)/gen/gen_fold src/text/data/letters.tsv
-	$< src/text/data/letters.tsv >$@
-
-# Word lists become hash tables that the compiler includes.
+# The folding table is made by ICU when newsidx is built, never while it runs; word
+# lists become hash tables.
+LETTERS    := src/text/data/letters.tsv
 WORD_LISTS := particles=src/text/data/particles.txt root_start=src/text/data/root-start.txt \
               root_end=src/text/data/root-end.txt
-$(BUILD)/gen/gen_words: src/text/gen_words.c src/text/words.h Makefile
+$(BUILD)/gen/gen_%: src/text/gen_%.c src/text/words.h include/newsidx/fold.h Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(shell pkg-config --libs icu-uc icu-i18n) -o $@
+$(BUILD)/gen/fold_table.inc: $(BUILD)/gen/gen_fold $(LETTERS)
+	$(if $(V),,@echo '  GEN  $@')
+	$(Q)$< $(LETTERS) >$@
 $(BUILD)/gen/words.inc: $(BUILD)/gen/gen_words $(wildcard src/text/data/*.txt)
-	$< $(WORD_LISTS) >$@
-
+	$(if $(V),,@echo '  GEN  $@')
+	$(Q)$< $(WORD_LISTS) >$@
 $(BUILD)/src/text/fold.o: $(BUILD)/gen/fold_table.inc
 $(BUILD)/src/text/words.o: $(BUILD)/gen/words.inc
-# Embedded data: whatever lives in a floor's data folder.
-$(foreach floor,text extract entity,$(eval $(filter $(BUILD)/src/$(floor)/%,$(OBJ)): \
-	$(wildcard src/$(floor)/data/*)))
+
+# `make deps test` must not compile before the packages are there, with -j either.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+$(OBJ) $(BUILD)/gen/gen_fold $(BUILD)/gen/gen_words: | deps
+endif
+
+# Data files travel inside the objects of their floor.
+define embeds
+$(filter $(BUILD)/src/$(1)/%,$(OBJ)): $(wildcard src/$(1)/data/*)
+endef
+$(foreach floor,text extract entity,$(eval $(call embeds,$(floor))))
+
+demo: $(BUILD)/newsidx  ## index corpus/ and show some searches
+	@tests/demo.sh $(BUILD)/newsidx $(BUILD)/demo.db
+
+test: check  ## run every test; T=NAME runs those whose name holds NAME
+check: $(BUILD)/newsidx $(UNIT)
+	@BUILD=$(BUILD) tests/run.sh $(T)
+
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libnewsidx.a $(wildcard tests/unit/*.h) Makefile
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD   $@')
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libnewsidx.a $(PKG_LIBS) $(TEST_LIBS) -lm -o $@
+
+asan:  ## every test under the address and undefined-behaviour sanitizers
+	+$(MAKE) BUILD=$(BUILD)/asan check HARDEN=-fPIE \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+FUZZ_SECONDS ?= 60
+fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
+	+$(MAKE) BUILD=$(BUILD)/fuzz CC=clang HARDEN=-fPIE fuzzers \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link'
+	@for f in $(FUZZ:$(BUILD)/%=$(BUILD)/fuzz/%); do \
+	  echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0 || exit 1; \
+	done
+.PHONY: fuzzers
+fuzzers: $(FUZZ)
+$(BUILD)/tests/fuzz/%: LDFLAGS += -fsanitize=fuzzer
+
+bench: $(BUILD)/newsidx $(BENCH)  ## measure against stock FTS5; NEWS=FILE.jsonl.gz for a real corpus
+	@BUILD=$(BUILD) tests/bench/run.sh $(NEWS)
+
+lint:  ## clang-tidy and cppcheck over the sources
+	clang-tidy --quiet $(SRC) -- $(ALL_CFLAGS)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+	  --suppress=missingIncludeSystem -Iinclude -Isrc -I$(BUILD)/gen src
+
+install: all  ## into PREFIX (/usr/local); DESTDIR is honoured
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/newsidx
+	$(INSTALL) -m 755 $(BUILD)/newsidx $(DESTDIR)$(PREFIX)/bin/newsidx
+	$(INSTALL) -m 644 $(BUILD)/libnewsidx.a $(DESTDIR)$(PREFIX)/lib/libnewsidx.a
+	$(INSTALL) -m 644 include/newsidx/*.h $(DESTDIR)$(PREFIX)/include/newsidx
+
+uninstall:  ## remove what install put there
+	$(RM) $(DESTDIR)$(PREFIX)/bin/newsidx $(DESTDIR)$(PREFIX)/lib/libnewsidx.a
+	$(RM) -r $(DESTDIR)$(PREFIX)/include/newsidx
+
+deps:  ## install the Debian packages that are needed
+	@if ! command -v apt-get >/dev/null; then \
+	  echo "This is not Debian; newsidx needs what Debian calls"; \
+	  echo "  $(DEBIAN)"; echo "and for its tests"; echo "  $(DEBIAN_TEST)"; \
+	elif ! dpkg-query -W -f='$${Status}\n' $(DEBIAN) $(DEBIAN_TEST) 2>&1 | \
+	    grep -qvx 'install ok installed'; then \
+	  echo "All packages are there."; \
+	else \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    $(DEBIAN) $(DEBIAN_TEST); \
+	fi
 
 clean:  ## remove everything that was built
 	$(RM) -r $(BUILD)

@@ -51,7 +51,9 @@ typedef struct nx_mentions {
 
 void nx_mentions_release(nx_mentions *mentions);
 /* Append the names in `text`, in its order, longest spelling first, without
- * overlap. Returns NX_ERR_NOMEM with the mentions so far intact. */
+ * overlap. A surname that many bear counts only where the text, or a mention that is
+ * in `out` already, names the same one surely: search the body before the title.
+ * Returns NX_ERR_NOMEM with the mentions so far intact. */
 nx_status nx_entities_find(nx_mentions *out, const nx_lexicon *lexicon, nx_str text, nx_error *err);
 
 #endif

@@ -75,8 +75,7 @@ static nx_role body_role(const nx_lines *lines, const nx_line *line, uint32_t st
 	if (line->flags & NX_LINE_HASHTAGS)
 		return NX_ROLE_TAG;
 	/* A paragraph that the page prints twice. */
-	if (line->cps >= HEADLINE_CPS && line->first >= start &&
-		line != &lines->items[line->first])
+	if (line->cps >= HEADLINE_CPS && line->first >= start && line != &lines->items[line->first])
 		return NX_ROLE_FURNITURE;
 	return line->flags & NX_LINE_SENTENCE_END || line->cps > HEADLINE_CPS ? NX_ROLE_BODY
 									      : NX_ROLE_SUBHEAD;
@@ -189,8 +188,8 @@ static void find_plain(nx_anatomy *out, nx_lines *lines, uint32_t start, nx_topi
 	out->body_end = lines->count;
 }
 
-static void find_with_body(nx_anatomy *out, nx_lines *lines, uint32_t start, uint32_t end,
-			   nx_topic *topic)
+static void find_with_body(
+	nx_anatomy *out, nx_lines *lines, uint32_t start, uint32_t end, nx_topic *topic)
 {
 	const nx_line *first = at(lines, start);
 	bool alone = lines->count == 1;
@@ -209,10 +208,10 @@ static void find_with_body(nx_anatomy *out, nx_lines *lines, uint32_t start, uin
 void nx_anatomy_find(nx_anatomy *out, nx_lines *lines)
 {
 	uint32_t start, end;
-	nx_topic topic = { { 0 } };
+	nx_topic topic = {{0}};
 	bool found, plain;
 
-	*out = (nx_anatomy){ NX_LINE_NONE, 0, 0, 0 };
+	*out = (nx_anatomy){NX_LINE_NONE, 0, 0, 0};
 	found = nx_region_find(lines, &start, &end);
 	if (found)
 		end = trim_notices(lines, start, end);

@@ -63,12 +63,11 @@ bool nx_region_find(const nx_lines *lines, uint32_t *start, uint32_t *end);
  * body has that topic; NX_LINE_NONE when no line gets the points `needed`
  * (headline.c). */
 #define NX_HEADLINE_REACH 32
-uint32_t nx_headline_find(const nx_lines *lines, uint32_t top, uint32_t end,
-			  const nx_topic *topic, int needed);
+uint32_t nx_headline_find(
+	const nx_lines *lines, uint32_t top, uint32_t end, const nx_topic *topic, int needed);
 
 /* Cut a site's name off a headline: "headline - site". False, with *headline the
  * whole line, when there is none (site.c). */
-bool nx_headline_split(const nx_lines *lines, const nx_line *line, nx_str *headline,
-		       nx_str *site);
+bool nx_headline_split(const nx_lines *lines, const nx_line *line, nx_str *headline, nx_str *site);
 
 #endif

@@ -26,7 +26,7 @@ const char *nx_date_origin_name(nx_date_origin origin)
 
 void nx_article_init(nx_article *article)
 {
-	*article = (nx_article){ .arena = NX_ARENA_INIT, .date = NX_DATE_NONE };
+	*article = (nx_article){.arena = NX_ARENA_INIT, .date = NX_DATE_NONE};
 }
 
 void nx_article_release(nx_article *article)
@@ -35,22 +35,45 @@ void nx_article_release(nx_article *article)
 	nx_article_init(article);
 }
 
-/* Double the room for tags. The old arrays stay in the arena: their sum is less
- * than the new ones. */
+/* The hashes of the tags' folds: open addressing, `size` slots, a power of two at
+ * least twice the room for tags. 0 is an empty slot. */
+struct nx_tag_set {
+	size_t size;
+	uint64_t keys[];
+};
+
+/* Take the key in; false when it is there already. */
+static bool take_in(struct nx_tag_set *set, uint64_t key)
+{
+	size_t i = key & (set->size - 1);
+
+	while (set->keys[i] != 0 && set->keys[i] != key)
+		i = (i + 1) & (set->size - 1);
+	if (set->keys[i] == key)
+		return false;
+	set->keys[i] = key;
+	return true;
+}
+
+/* Double the room for tags. The old room stays in the arena: its sum is less than
+ * the new one. */
 static bool grow_tags(nx_article *article)
 {
-	size_t cap = article->tag_cap ? article->tag_cap * 2 : 8;
+	size_t cap = article->tag_cap ? article->tag_cap * 2 : 8, i;
 	nx_str *tags = nx_arena_alloc(&article->arena, cap * sizeof *tags);
-	uint64_t *keys = nx_arena_alloc(&article->arena, cap * sizeof *keys);
+	struct nx_tag_set *set =
+		nx_arena_alloc(&article->arena, sizeof *set + 2 * cap * sizeof set->keys[0]);
 
-	if (!tags || !keys)
+	if (!tags || !set)
 		return false;
-	if (article->tag_count) {
+	set->size = 2 * cap;
+	if (article->tag_count)
 		memcpy(tags, article->tags, article->tag_count * sizeof *tags);
-		memcpy(keys, article->tag_keys, article->tag_count * sizeof *keys);
-	}
+	for (i = 0; article->tag_set && i < article->tag_set->size; i++)
+		if (article->tag_set->keys[i] != 0)
+			take_in(set, article->tag_set->keys[i]);
 	article->tags = tags;
-	article->tag_keys = keys;
+	article->tag_set = set;
 	article->tag_cap = cap;
 	return true;
 }
@@ -59,25 +82,19 @@ bool nx_article_add_tag(nx_article *article, nx_str tag)
 {
 	nx_buf fold = NX_BUF_INIT;
 	uint64_t key;
-	size_t i;
 	bool failed;
 
 	nx_fold(&fold, tag);
-	key = nx_hash(fold.n ? nx_buf_str(&fold) : tag);
+	key = nx_hash(fold.n ? nx_buf_str(&fold) : tag) | 1;
 	failed = fold.failed;
 	nx_buf_release(&fold);
-	if (failed)
-		return false;
-	for (i = 0; i < article->tag_count; i++)
-		if (article->tag_keys[i] == key)
-			return true;
-	if (article->tag_count == article->tag_cap && !grow_tags(article))
+	if (failed || (article->tag_count == article->tag_cap && !grow_tags(article)))
 		return false;
 	tag = nx_arena_str(&article->arena, tag);
 	if (!tag.p)
 		return false;
-	article->tag_keys[article->tag_count] = key;
-	article->tags[article->tag_count++] = tag;
+	if (take_in(article->tag_set, key))
+		article->tags[article->tag_count++] = tag;
 	return true;
 }
 

@@ -25,8 +25,7 @@ static bool begins_with_author(const nx_line *line)
 	bool begins = false;
 
 	if (space != (size_t)-1 && line->words <= 6 && !(line->flags & NX_LINE_SENTENCE_END))
-		begins = nx_text_marks(nx_str_slice(line->text, 0, space), &fold) &
-			 NX_MARK_BY;
+		begins = nx_text_marks(nx_str_slice(line->text, 0, space), &fold) & NX_MARK_BY;
 	nx_buf_release(&fold);
 	return begins;
 }
@@ -74,8 +73,8 @@ nx_role nx_line_head_role(const nx_lines *lines, const nx_line *line)
  * does not use. */
 static bool may_be_name(const nx_line *line, const nx_topic *topic)
 {
-	uint32_t flags = NX_LINE_DIGIT | NX_LINE_SENTENCE_END | NX_LINE_BULLET |
-			 NX_LINE_ELLIPSIS_END;
+	uint32_t flags =
+		NX_LINE_DIGIT | NX_LINE_SENTENCE_END | NX_LINE_BULLET | NX_LINE_ELLIPSIS_END;
 	nx_byline byline;
 
 	if (line->words < 2 || line->words > NX_BYLINE_WORDS || line->cps > NX_BYLINE_CPS ||
@@ -104,7 +103,7 @@ static bool is_wording(const nx_line *title, const nx_line *line, const nx_topic
 
 uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const nx_topic *topic)
 {
-	nx_topic words = { { 0 } };
+	nx_topic words = {{0}};
 	bool named = false;
 	uint32_t i;
 
@@ -128,7 +127,7 @@ uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const 
 static void settle_head(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *topic)
 {
 	uint32_t i, last = anatomy->title;
-	nx_topic title = { { 0 } };
+	nx_topic title = {{0}};
 	bool named = false;
 
 	nx_topic_add(&title, at(lines, anatomy->title)->text);

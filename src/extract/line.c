@@ -19,19 +19,6 @@ static bool is_space(unsigned char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The end of the next n words of a folded text from byte `from`. */
-static size_t end_of_words(nx_str fold, size_t from, int n)
-{
-	size_t end = from;
-
-	for (; n > 0 && end < fold.n; n--) {
-		end = nx_str_find(fold, NX_STR(" "), end + 1);
-		if (end == (size_t)-1)
-			end = fold.n;
-	}
-	return end;
-}
-
 /* One pass over the bytes: lengths, kinds of letters, marks of punctuation. */
 static void count(nx_line *line)
 {
@@ -110,8 +97,8 @@ static bool is_bullet(nx_str s)
 
 static bool is_file_name(nx_str s)
 {
-	static const char *const endings[] = { ".jpg",  ".jpeg", ".png", ".gif", ".webp", ".svg",
-					       ".bmp",  ".avif", ".mp4", ".mp3", ".pdf",  NULL };
+	static const char *const endings[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg",
+		".bmp", ".avif", ".mp4", ".mp3", ".pdf", NULL};
 	size_t i;
 
 	for (i = 0; endings[i]; i++) {
@@ -163,8 +150,8 @@ static uint32_t shape_flags(const nx_line *line)
 /* The label before a colon among the first words, or the whole line as a label. */
 static void find_label(nx_line *line, nx_str fold, nx_buf *scratch)
 {
-	uint32_t wanted = NX_MARK_LABELS | NX_MARK_FURNITURE_FIELD | NX_MARK_LINK_START |
-			  NX_MARK_LINK_BLOCK;
+	uint32_t wanted =
+		NX_MARK_LABELS | NX_MARK_FURNITURE_FIELD | NX_MARK_LINK_START | NX_MARK_LINK_BLOCK;
 	size_t colon = nx_str_find(nx_str_slice(line->text, 0, 80), NX_STR(":"), 0);
 	size_t mark = scratch->n;
 
@@ -173,7 +160,7 @@ static void find_label(nx_line *line, nx_str fold, nx_buf *scratch)
 		return;
 	nx_fold(scratch, nx_str_slice(line->text, 0, colon));
 	if (!scratch->failed) {
-		uint32_t marks = nx_phrase_marks((nx_str){ scratch->p + mark, scratch->n - mark });
+		uint32_t marks = nx_phrase_marks((nx_str){scratch->p + mark, scratch->n - mark});
 
 		if (scratch->n > mark && marks & wanted) {
 			line->marks |= marks & wanted;
@@ -183,7 +170,8 @@ static void find_label(nx_line *line, nx_str fold, nx_buf *scratch)
 	}
 }
 
-bool nx_text_is_credit(nx_str text)
+/* The name of an agency or a paper, beside a photographer's perhaps. */
+static bool is_credit(nx_str text)
 {
 	nx_buf fold = NX_BUF_INIT;
 	nx_str rest = text, piece;
@@ -227,7 +215,7 @@ static bool ends_in_credit(const nx_line *line)
 		return false;
 	before = nx_str_trim(nx_str_slice(s, 0, i - 1));
 	return !nx_str_ends(before, NX_STR(".")) && !is_place(before) &&
-	       nx_text_is_credit(nx_str_slice(s, i, s.n - 1));
+	       is_credit(nx_str_slice(s, i, s.n - 1));
 }
 
 static bool is_number(nx_str word)
@@ -244,14 +232,15 @@ static bool only_date_words(nx_str rest)
 {
 	uint32_t wanted = NX_MARK_DATE_WORD | NX_MARK_PLACE | NX_MARK_AGENCY | NX_MARK_OUTLET;
 	size_t from, end, best;
-	int words = 0, n;
+	size_t n;
+	int words = 0;
 
 	for (from = 0; from < rest.n; from = best + 1) {
-		nx_str word = nx_str_slice(rest, from, end_of_words(rest, from, 1));
+		nx_str word = nx_str_slice(rest, from, nx_words_end(rest, from, 1));
 
 		best = is_number(word) ? from + word.n : 0;
 		for (n = 1; n <= DATE_PHRASE_WORDS; n++) {
-			end = end_of_words(rest, from, n);
+			end = nx_words_end(rest, from, n);
 			if (nx_phrase_marks(nx_str_slice(rest, from, end)) & wanted)
 				best = end;
 		}
@@ -325,7 +314,7 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	if (folds->failed)
 		return;
 	line->fold_n = (uint32_t)(folds->n - line->fold);
-	fold = (nx_str){ folds->p + line->fold, line->fold_n };
+	fold = (nx_str){folds->p + line->fold, line->fold_n};
 	if (line->fold_n == 0)
 		fold = NX_STR("");
 	line->hash = nx_hash(line->fold_n ? fold : text);

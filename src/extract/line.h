@@ -77,7 +77,10 @@ typedef struct nx_lines {
 	bool arabic;  /* more Arabic than Latin letters in all */
 } nx_lines;
 
-#define NX_LINES_INIT { NULL, 0, 0, NX_BUF_INIT, NX_BUF_INIT, false }
+#define NX_LINES_INIT                                                                              \
+	{                                                                                          \
+		NULL, 0, 0, NX_BUF_INIT, NX_BUF_INIT, false                                        \
+	}
 
 /* Split the page, which must stay where it is, and look at each line. Lines that
  * are blank are left out. Call nx_phrases_load() before. On failure the lines can
@@ -89,13 +92,11 @@ nx_str nx_line_fold(const nx_lines *lines, const nx_line *line);
 /* What the label of the line names; the line itself when it has no label. */
 nx_str nx_line_value(const nx_line *line);
 
-/* The features of one line's text, in line.c: fills text's flags, counts, marks
- * and value, and appends its fold to `folds`. */
+/* Fill in what can be seen of one line, whose text this is; the fold is appended to
+ * `folds`, whose sticky error tells of lacking memory. */
 void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds);
 
 /* True when the text is of words that stand beside dates, and of nothing else. */
 bool nx_text_is_date_words(nx_str text);
-/* True when the text, an agency's or photographer's name say, credits a picture. */
-bool nx_text_is_credit(nx_str text);
 
 #endif

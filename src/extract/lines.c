@@ -19,7 +19,7 @@ void nx_lines_release(nx_lines *lines)
 
 nx_str nx_line_fold(const nx_lines *lines, const nx_line *line)
 {
-	return line->fold_n ? (nx_str){ lines->folds.p + line->fold, line->fold_n } : NX_STR("");
+	return line->fold_n ? (nx_str){lines->folds.p + line->fold, line->fold_n} : NX_STR("");
 }
 
 nx_str nx_line_value(const nx_line *line)
@@ -35,8 +35,8 @@ static bool is_control(unsigned char c)
 /* The two bytes of a C1 control (U+0080 to U+009F) in UTF-8. */
 static bool is_c1(nx_str s, size_t i)
 {
-	return (unsigned char)s.p[i] == 0xC2 && i + 1 < s.n &&
-	       (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] <= 0x9F;
+	return (unsigned char)s.p[i] == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 &&
+	       (unsigned char)s.p[i + 1] <= 0x9F;
 }
 
 static size_t first_control(nx_str page)

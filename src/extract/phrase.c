@@ -24,54 +24,61 @@ struct kind {
 };
 
 static const struct kind furniture_kinds[] = {
-	{ "line", NX_MARK_FURNITURE_LINE },
-	{ "start", NX_MARK_FURNITURE_START },
-	{ "field", NX_MARK_FURNITURE_FIELD },
-	{ "part", NX_MARK_FURNITURE_PART },
-	{ "home", NX_MARK_HOME },
-	{ NULL, 0 },
+	{"line", NX_MARK_FURNITURE_LINE},
+	{"start", NX_MARK_FURNITURE_START},
+	{"field", NX_MARK_FURNITURE_FIELD},
+	{"part", NX_MARK_FURNITURE_PART},
+	{"home", NX_MARK_HOME},
+	{NULL, 0},
 };
 static const struct kind tail_kinds[] = {
-	{ "line", NX_MARK_TAIL_LINE },
-	{ "start", NX_MARK_TAIL_START },
-	{ NULL, 0 },
+	{"line", NX_MARK_TAIL_LINE},
+	{"start", NX_MARK_TAIL_START},
+	{NULL, 0},
 };
 static const struct kind link_kinds[] = {
-	{ "start", NX_MARK_LINK_START },
-	{ "block", NX_MARK_LINK_BLOCK },
-	{ NULL, 0 },
+	{"start", NX_MARK_LINK_START},
+	{"block", NX_MARK_LINK_BLOCK},
+	{NULL, 0},
 };
 static const struct kind label_kinds[] = {
-	{ "date", NX_MARK_LABEL_DATE },     { "updated", NX_MARK_LABEL_UPDATED },
-	{ "source", NX_MARK_LABEL_SOURCE }, { "author", NX_MARK_LABEL_AUTHOR },
-	{ "tags", NX_MARK_LABEL_TAGS },     { "section", NX_MARK_LABEL_SECTION },
-	{ "by", NX_MARK_BY },
-	{ NULL, 0 },
+	{"date", NX_MARK_LABEL_DATE},
+	{"updated", NX_MARK_LABEL_UPDATED},
+	{"source", NX_MARK_LABEL_SOURCE},
+	{"author", NX_MARK_LABEL_AUTHOR},
+	{"tags", NX_MARK_LABEL_TAGS},
+	{"section", NX_MARK_LABEL_SECTION},
+	{"by", NX_MARK_BY},
+	{NULL, 0},
 };
 static const struct kind source_kinds[] = {
-	{ "outlet", NX_MARK_OUTLET },
-	{ "agency", NX_MARK_AGENCY },
-	{ "word", NX_MARK_SOURCE_WORD },
-	{ NULL, 0 },
+	{"outlet", NX_MARK_OUTLET},
+	{"agency", NX_MARK_AGENCY},
+	{"word", NX_MARK_SOURCE_WORD},
+	{NULL, 0},
 };
 /* Lists of one column. */
-static const struct kind section_kinds[] = { { "", NX_MARK_SECTION }, { NULL, 0 } };
-static const struct kind place_kinds[] = { { "", NX_MARK_PLACE }, { NULL, 0 } };
-static const struct kind date_kinds[] = { { "", NX_MARK_DATE_WORD }, { NULL, 0 } };
-static const struct kind function_kinds[] = { { "", NX_MARK_FUNCTION_WORD }, { NULL, 0 } };
+static const struct kind section_kinds[] = {{"", NX_MARK_SECTION}, {NULL, 0}};
+static const struct kind place_kinds[] = {{"", NX_MARK_PLACE}, {NULL, 0}};
+static const struct kind date_kinds[] = {{"", NX_MARK_DATE_WORD}, {NULL, 0}};
+static const struct kind function_kinds[] = {{"", NX_MARK_FUNCTION_WORD}, {NULL, 0}};
 
 static const struct {
 	nx_str (*text)(void);
 	const struct kind *kinds;
 } lists[] = {
-	{ furniture_tsv, furniture_kinds }, { tails_tsv, tail_kinds },
-	{ links_tsv, link_kinds },          { labels_tsv, label_kinds },
-	{ sections_tsv, section_kinds },    { sources_tsv, source_kinds },
-	{ places_tsv, place_kinds },        { datewords_tsv, date_kinds },
-	{ functionwords_tsv, function_kinds },
+	{furniture_tsv, furniture_kinds},
+	{tails_tsv, tail_kinds},
+	{links_tsv, link_kinds},
+	{labels_tsv, label_kinds},
+	{sections_tsv, section_kinds},
+	{sources_tsv, source_kinds},
+	{places_tsv, place_kinds},
+	{datewords_tsv, date_kinds},
+	{functionwords_tsv, function_kinds},
 };
 
-#define MARKS_AT_START                                                               \
+#define MARKS_AT_START                                                                             \
 	(NX_MARK_FURNITURE_START | NX_MARK_TAIL_START | NX_MARK_LINK_START | NX_MARK_HOME)
 
 /* Open addressing; a power of two with room for twice the entries of the lists. */
@@ -118,12 +125,16 @@ static size_t slot_of(nx_str fold)
 	return i;
 }
 
-/* Where the next word of a folded text ends; from is the start of that word. */
-static size_t word_end(nx_str fold, size_t from)
+size_t nx_words_end(nx_str text, size_t from, size_t n)
 {
-	size_t end = nx_str_find(fold, NX_STR(" "), from);
+	size_t end = from;
 
-	return end == (size_t)-1 ? fold.n : end;
+	for (; n > 0 && end < text.n; n--) {
+		end = nx_str_find(text, NX_STR(" "), end + 1);
+		if (end == (size_t)-1)
+			end = text.n;
+	}
+	return end;
 }
 
 static bool add(nx_str fold, uint32_t mark)
@@ -140,7 +151,7 @@ static bool add(nx_str fold, uint32_t mark)
 	}
 	slots[i].marks |= mark;
 	if (mark & NX_MARK_FURNITURE_PART)
-		part_begins[nx_hash(nx_str_slice(fold, 0, word_end(fold, 0))) & 255] = true;
+		part_begins[nx_hash(nx_str_slice(fold, 0, nx_words_end(fold, 0, 1))) & 255] = true;
 	return true;
 }
 
@@ -198,11 +209,10 @@ uint32_t nx_phrase_marks(nx_str fold)
 static uint32_t marks_from(nx_str fold, size_t from, uint32_t wanted)
 {
 	uint32_t marks = 0;
-	size_t end = from;
-	int words;
+	size_t end = from, words;
 
 	for (words = 0; words < NX_PHRASE_WORDS && end < fold.n; words++) {
-		end = word_end(fold, end ? end + 1 : 0);
+		end = nx_words_end(fold, end, 1);
 		marks |= nx_phrase_marks(nx_str_slice(fold, from, end)) & wanted;
 	}
 	return marks;
@@ -219,7 +229,7 @@ uint32_t nx_phrase_part_marks(nx_str fold)
 	size_t from, end;
 
 	for (from = 0; from < fold.n; from = end + 1) {
-		end = word_end(fold, from);
+		end = nx_words_end(fold, from, 1);
 		if (part_begins[nx_hash(nx_str_slice(fold, from, end)) & 255])
 			marks |= marks_from(fold, from, NX_MARK_FURNITURE_PART);
 	}

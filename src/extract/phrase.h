@@ -33,9 +33,9 @@ enum {
 	NX_MARK_BY = 1 << 22
 };
 
-#define NX_MARK_LABELS                                                               \
-	(NX_MARK_LABEL_DATE | NX_MARK_LABEL_UPDATED | NX_MARK_LABEL_SOURCE |         \
-	 NX_MARK_LABEL_AUTHOR | NX_MARK_LABEL_TAGS | NX_MARK_LABEL_SECTION)
+#define NX_MARK_LABELS                                                                             \
+	(NX_MARK_LABEL_DATE | NX_MARK_LABEL_UPDATED | NX_MARK_LABEL_SOURCE |                       \
+		NX_MARK_LABEL_AUTHOR | NX_MARK_LABEL_TAGS | NX_MARK_LABEL_SECTION)
 
 /* No phrase on the lists has more words than this. */
 #define NX_PHRASE_WORDS 6
@@ -49,6 +49,9 @@ nx_status nx_phrases_load(nx_error *err);
 uint32_t nx_phrase_marks(nx_str fold);
 uint32_t nx_phrase_start_marks(nx_str fold);
 uint32_t nx_phrase_part_marks(nx_str fold);
+
+/* The end of the `n` words of a text, with single spaces, that begin at byte `from`. */
+size_t nx_words_end(nx_str text, size_t from, size_t n);
 
 /* A hash of bytes for tables that live in memory only. */
 uint64_t nx_hash(nx_str bytes);

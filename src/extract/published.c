@@ -11,6 +11,8 @@
 /* Words of one part of a dateline: "Al-Hasakah countryside (agency) date -". */
 #define DATELINE_PART_WORDS 3
 
+#define LABEL_WORDS 4
+
 /* How good a date line is, in falling order. */
 enum {
 	RANK_NONE = 0,
@@ -25,23 +27,16 @@ enum {
 static uint32_t label_marks(nx_str text, nx_buf *fold)
 {
 	uint32_t marks = 0;
-	size_t from = 0, end;
-	int words;
+	size_t from = 0, words;
+	nx_str all;
 
 	nx_buf_clear(fold);
 	nx_fold(fold, text);
-	while (!fold->failed && from < fold->n) {
-		nx_str rest = nx_str_slice(nx_buf_str(fold), from, fold->n);
-
-		for (end = 0, words = 0; words < 4 && end < rest.n; words++) {
-			end = nx_str_find(rest, NX_STR(" "), end ? end + 1 : 0);
-			if (end == (size_t)-1)
-				end = rest.n;
-			marks |= nx_phrase_marks(nx_str_slice(rest, 0, end));
-		}
-		end = nx_str_find(rest, NX_STR(" "), 0);
-		from += end == (size_t)-1 ? rest.n : end + 1;
-	}
+	all = nx_buf_str(fold);
+	for (; !fold->failed && from < all.n; from = nx_words_end(all, from, 1) + 1)
+		for (words = 1; words <= LABEL_WORDS; words++)
+			marks |= nx_phrase_marks(
+				nx_str_slice(all, from, nx_words_end(all, from, words)));
 	return marks;
 }
 
@@ -56,8 +51,8 @@ static int read_line(nx_date *out, nx_str text, int rank)
 	while (nx_date_find(text, from, &span) && span.end > from) {
 		uint32_t marks = label_marks(nx_str_slice(text, from, span.start), &fold);
 		int now = marks & NX_MARK_LABEL_UPDATED ? RANK_UPDATED
-			  : marks & NX_MARK_LABEL_DATE ? RANK_LABELLED
-						       : rank;
+			  : marks & NX_MARK_LABEL_DATE  ? RANK_LABELLED
+							: rank;
 
 		if (now > best) {
 			best = now;

@@ -10,8 +10,8 @@
 #define HEADLINE_LEAST 6
 
 /* The separators between a headline and the site's name, widest first. */
-static const char *const separators[] = { " - ", " – ", " — ", " ـ ", " | ", "| ", " :: ",
-					  " » ", " • ", NULL };
+static const char *const separators[] = {
+	" - ", " – ", " — ", " ـ ", " | ", "| ", " :: ", " » ", " • ", NULL};
 
 static bool last_separator(nx_str s, size_t *at, size_t *after, bool *bar)
 {
@@ -113,8 +113,7 @@ static bool is_section(nx_str text)
 	return section;
 }
 
-bool nx_headline_split(const nx_lines *lines, const nx_line *line, nx_str *headline,
-		       nx_str *site)
+bool nx_headline_split(const nx_lines *lines, const nx_line *line, nx_str *headline, nx_str *site)
 {
 	size_t at = 0, after = 0;
 	bool bar = false;

@@ -4,6 +4,8 @@
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
+/* A page with more lines of tags than that has no tags, but a list. */
+#define TAGS_MOST 200
 /* Bounds for taking apart a list without separators. */
 #define LIST_WORDS 60
 #define PHRASE_WORDS 6
@@ -120,18 +122,19 @@ static bool match_list(nx_article *article, nx_str list)
 	ok = !fold.failed && !text.failed;
 	for (i = 0; ok && i < count; i += n) {
 		for (n = count - i < PHRASE_WORDS ? count - i : PHRASE_WORDS; n > 1; n--) {
-			nx_str run = nx_str_slice(nx_buf_str(&fold), words[i].start,
-						  words[i + n - 1].end);
+			nx_str run = nx_str_slice(
+				nx_buf_str(&fold), words[i].start, words[i + n - 1].end);
 
 			if (nx_str_find(nx_buf_str(&text), run, 0) != (size_t)-1)
 				break;
 		}
-		if (n > 1 || !(nx_phrase_marks(nx_str_slice(nx_buf_str(&fold), words[i].start,
-					words[i].end)) & NX_MARK_FUNCTION_WORD)) {
+		if (n > 1 || !(nx_phrase_marks(nx_str_slice(
+				       nx_buf_str(&fold), words[i].start, words[i].end)) &
+				     NX_MARK_FUNCTION_WORD)) {
 			const struct word *last = &words[i + n - 1];
 			size_t length = (size_t)(last->raw.p - words[i].raw.p) + last->raw.n;
 
-			ok = add_tag(article, (nx_str){ words[i].raw.p, length });
+			ok = add_tag(article, (nx_str){words[i].raw.p, length});
 		}
 	}
 	nx_buf_release(&fold);
@@ -165,9 +168,8 @@ nx_status nx_tags_collect(nx_article *article, const nx_lines *lines, nx_error *
 {
 	uint32_t i;
 
-	for (i = 0; i < lines->count; i++)
-		if (lines->items[i].role == NX_ROLE_TAG &&
-			!collect_line(article, &lines->items[i]))
+	for (i = 0; i < lines->count && article->tag_count < TAGS_MOST; i++)
+		if (lines->items[i].role == NX_ROLE_TAG && !collect_line(article, &lines->items[i]))
 			return nx_fail(err, NX_ERR_NOMEM, "out of memory for the tags of a page");
 	return NX_OK;
 }

@@ -156,7 +156,7 @@ nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_
 {
 	nx_search_options options = { .with_text = true };
 	sqlite3_stmt *stmt;
-	int64_t rowid, step;
+	int64_t rowid = 0, step;
 	nx_status st = nx_id_parse(&rowid, id, err);
 
 	if (st != NX_OK)

@@ -8,8 +8,8 @@
 #include "store/name_ids.h"
 
 /* A batch is one transaction and one segment of the index. */
-#define BATCH_BYTES ((size_t)16 << 20)
-#define BATCH_ARTICLES 8192
+#define BATCH_BYTES ((size_t)8 << 20)
+#define BATCH_ARTICLES 4096
 
 typedef struct known_file {
 	char *path;

@@ -188,8 +188,10 @@ static bool finish_with_year(const nx_date_text *text, size_t pos, int month, in
 	year = nx_date_item_at(text, pos);
 	if (!read_year(text, &year, &value) || glued_after(text, year.end, 0))
 		return false;
-	if ((day == 0 && year.digits == 2) ||
-		nx_date_word_at(text, year.end).kind == NX_WORD_UNIT)
+	/* With a day the number is the year whatever follows: papers write
+	 * "arrested on 21 June 2016 a person" without a comma. */
+	if (day == 0 && (year.digits == 2 ||
+				nx_date_word_at(text, year.end).kind == NX_WORD_UNIT))
 		return false;
 	close = nx_date_item_at(text, year.end);
 	out->end = opened && nx_date_is_mark(&close, ')') ? close.end : year.end;

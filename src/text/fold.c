@@ -7,13 +7,6 @@
 
 #include "fold_table.inc"
 
-uint32_t fold_entry(unsigned cp)
-{
-	if (cp > 0x10FFFF)
-		return 0;
-	return fold_stage2[(size_t)fold_stage1[cp >> 7] << 7 | (cp & 127)];
-}
-
 const uint32_t *fold_expansion(uint32_t entry)
 {
 	return fold_expand + (entry & ENTRY_VALUE);

@@ -230,7 +230,7 @@ static void print_array(const char *type, const char *name, const unsigned *a, s
 {
 	size_t i;
 
-	printf("static const %s %s[%zu] = {", type, name, n);
+	printf("%s %s[%zu] = {", type, name, n);
 	for (i = 0; i < n; i++)
 		printf("%s%#x,", i % 12 ? " " : "\n\t", a[i]);
 	printf("\n};\n");
@@ -261,8 +261,8 @@ int main(int argc, char **argv)
 	}
 	printf("/* Made by src/text/gen_fold.c with ICU %s, Unicode %s. */\n", U_ICU_VERSION,
 		U_UNICODE_VERSION);
-	print_array("uint16_t", "fold_stage1", stage1, CP_COUNT / BLOCK);
-	print_array("uint32_t", "fold_stage2", stage2, blocks * BLOCK);
-	print_array("uint32_t", "fold_expand", expand, expand_count);
+	print_array("const uint16_t", "fold_stage1", stage1, CP_COUNT / BLOCK);
+	print_array("const uint32_t", "fold_stage2", stage2, blocks * BLOCK);
+	print_array("static const uint32_t", "fold_expand", expand, expand_count);
 	return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

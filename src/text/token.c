@@ -117,7 +117,7 @@ static size_t count_digits(nx_str text, size_t pos, size_t *next)
 	*next = pos;
 	while (pos < text.n) {
 		size_t after;
-		nx_class class = nx_fold_class(peek(text, pos, &after));
+		nx_class class = entry_class(fold_entry(peek(text, pos, &after)));
 
 		if (class == NX_CLASS_DIGIT) {
 			count++;
@@ -209,7 +209,8 @@ static bool digits_open_word(const nx_tokens *t, size_t *digits_end)
 
 	count_digits(t->text, t->pos, digits_end);
 	return *digits_end < t->text.n &&
-	       nx_fold_class(peek(t->text, *digits_end, &next)) == NX_CLASS_LETTER;
+	       entry_class(fold_entry(peek(t->text, *digits_end, &next))) ==
+		       NX_CLASS_LETTER;
 }
 
 static bool emit(nx_tokens *t, nx_token *out, nx_token_kind kind, size_t n, size_t start, size_t end)
@@ -243,7 +244,7 @@ bool nx_tokens_next(nx_tokens *t, nx_token *out)
 			nx_tokens_release(t);
 			continue;
 		}
-		class = nx_fold_class(peek(t->text, t->pos, &next));
+		class = entry_class(fold_entry(peek(t->text, t->pos, &next)));
 		switch (class) {
 		case NX_CLASS_BREAK:
 		case NX_CLASS_DROP:

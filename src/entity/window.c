@@ -1,0 +1,136 @@
+#include "entity/window.h"
+
+#include "newsidx/fold.h"
+#include "newsidx/utf8.h"
+
+/* What may stand between the words of one name. A paragraph's end, a full stop or
+ * a comma may not; but an initial has its full stop. */
+static bool joins(unsigned cp, bool initial)
+{
+	switch (cp) {
+	case ' ':
+	case '\t':
+	case 0x00A0: /* NO-BREAK SPACE */
+	case 0x202F: /* NARROW NO-BREAK SPACE */
+	case '-':
+	case 0x2010: /* HYPHEN */
+	case 0x2011: /* NON-BREAKING HYPHEN */
+	case 0x2013: /* EN DASH */
+	case 0x2014: /* EM DASH */
+	case '(':
+	case ')':
+	case '"':
+	case '\'':
+	case 0x2019: /* RIGHT SINGLE QUOTATION MARK */
+	case 0x00AB: /* LEFT-POINTING DOUBLE ANGLE QUOTATION MARK */
+	case 0x00BB: /* RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK */
+	case 0x201C: /* LEFT DOUBLE QUOTATION MARK */
+	case 0x201D: /* RIGHT DOUBLE QUOTATION MARK */
+	case '&':
+		return true;
+	case '.':
+		return initial;
+	default:
+		return nx_fold_class(cp) == NX_CLASS_DROP;
+	}
+}
+
+static bool gap_joins(nx_str text, size_t from, size_t to, bool initial)
+{
+	if (to == from + 1 && text.p[from] == ' ')
+		return true;
+	while (from < to)
+		if (!joins(nx_utf8_next(text, &from), initial))
+			return false;
+	return true;
+}
+
+static bool has_nunation(nx_str text, size_t from, size_t to)
+{
+	/* FATHATAN, DAMMATAN and KASRATAN are D9 8B to D9 8D. */
+	for (; from + 1 < to; from++)
+		if (text.p[from] == '\xD9' && text.p[from + 1] >= '\x8B' &&
+		    text.p[from + 1] <= '\x8D')
+			return true;
+	return false;
+}
+
+/* Is there an article in front, whatever clitics stand before it? */
+static bool has_article(nx_str fold)
+{
+	if (nx_str_starts(fold, NX_STR("و")) || nx_str_starts(fold, NX_STR("ف")))
+		fold = nx_str_slice(fold, 2, fold.n);
+	if (nx_str_starts(fold, NX_STR("لل")))
+		return true;
+	if (nx_str_starts(fold, NX_STR("ب")) || nx_str_starts(fold, NX_STR("ك")))
+		fold = nx_str_slice(fold, 2, fold.n);
+	return nx_str_starts(fold, NX_STR("ال"));
+}
+
+/* What the word looks like, of which its fold tells only a part. */
+static void describe(window_word *word, nx_str text, const nx_token *token)
+{
+	nx_str heh = NX_STR("ه");
+
+	word->article = has_article(token->fold);
+	word->feminine = nx_str_ends(token->fold, heh) ||
+			 nx_str_ends(token->fold, NX_STR("ات"));
+	word->heh = nx_str_ends(nx_str_slice(text, token->start, token->end), heh);
+	word->nunation = (word->as.count > 1 || word->as.word[0]) &&
+			 has_nunation(text, token->start, token->end);
+}
+
+/* Fill the window as far as the text goes. */
+static void fill(window *w)
+{
+	nx_token token;
+
+	while (w->count < WINDOW_SIZE && !w->ended) {
+		window_word *word = &w->ring[(w->first + w->count) % WINDOW_RING];
+
+		if (!nx_tokens_next(&w->tokens, &token)) {
+			w->ended = true;
+			break;
+		}
+		readings_of(&word->as, w->lexicon, token.fold);
+		describe(word, w->text, &token);
+		word->start = token.start;
+		word->end = token.end;
+		word->joined = gap_joins(w->text, w->read_end, token.start, w->read_initial);
+		w->read_end = token.end;
+		w->read_initial = token.fold.n <= 2;
+		w->count++;
+	}
+}
+
+void window_init(window *w, const nx_lexicon *lexicon, nx_str text)
+{
+	w->lexicon = lexicon;
+	w->text = text;
+	w->first = w->count = w->read_end = 0;
+	w->read_initial = w->ended = false;
+	nx_tokens_init(&w->tokens, text);
+	fill(w);
+}
+
+void window_release(window *w)
+{
+	nx_tokens_release(&w->tokens);
+}
+
+void window_advance(window *w, size_t count)
+{
+	w->first += count;
+	w->count -= count;
+	fill(w);
+}
+
+const window_word *window_before(const window *w, size_t back)
+{
+	if (back > w->first || back > WINDOW_RING - WINDOW_SIZE)
+		return NULL;
+	for (size_t i = 0; i < back; i++)
+		if (!w->ring[(w->first - i) % WINDOW_RING].joined)
+			return NULL;
+	return &w->ring[(w->first - back) % WINDOW_RING];
+}
