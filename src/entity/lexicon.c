@@ -110,7 +110,8 @@ uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold)
 	slot = word_slot(lexicon, fold, hash);
 	if (slot->value)
 		return slot->value;
-	words = nx_vec_room(lexicon->words, lexicon->word_count, &lexicon->word_cap, sizeof(*words));
+	words = nx_vec_room(lexicon->words, lexicon->word_count, &lexicon->word_cap,
+			    sizeof(*words));
 	if (!words)
 		return 0;
 	lexicon->words = words;

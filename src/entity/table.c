@@ -47,7 +47,7 @@ nx_status table_words(fact_table *t, nx_str text, uint32_t words[SPELLING_MAX], 
 
 size_t table_join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], size_t count)
 {
-	char joined[2 * NX_TOKEN_MAX];
+	char joined[2 * (NX_TOKEN_MAX + 8)];
 	size_t from, to = 0;
 
 	for (from = 0; from < count; from++, to++) {
@@ -69,7 +69,7 @@ nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_
 {
 	*node = 0;
 	for (size_t i = 0; i < count; i++) {
-		*node = lexicon_step_add(t->lexicon, *node, words[i]);
+		*node = words[i] ? lexicon_step_add(t->lexicon, *node, words[i]) : 0;
 		if (!*node)
 			return table_nomem(t);
 	}

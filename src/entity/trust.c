@@ -1,5 +1,52 @@
 #include "entity/trust.h"
 
+#include "newsidx/token.h"
+
+static nx_str printed(const window *w, const window_word *word)
+{
+	return nx_str_slice(w->text, word->start, word->end);
+}
+
+/* FATHATAN, DAMMATAN and KASRATAN are D9 8B to D9 8D. */
+static bool has_nunation(nx_str word)
+{
+	for (size_t i = 0; i + 1 < word.n; i++)
+		if (word.p[i] == '\xD9' && word.p[i + 1] >= '\x8B' && word.p[i + 1] <= '\x8D')
+			return true;
+	return false;
+}
+
+/* Is there an article in front, whatever clitics stand before it? */
+static bool has_article(nx_str fold)
+{
+	if (nx_str_starts(fold, NX_STR("و")) || nx_str_starts(fold, NX_STR("ف")))
+		fold = nx_str_slice(fold, 2, fold.n);
+	if (nx_str_starts(fold, NX_STR("لل")))
+		return true;
+	if (nx_str_starts(fold, NX_STR("ب")) || nx_str_starts(fold, NX_STR("ك")))
+		fold = nx_str_slice(fold, 2, fold.n);
+	return nx_str_starts(fold, NX_STR("ال"));
+}
+
+/* Can the window's first word be an adjective of the one before it? الصحف السعودية,
+ * but في السعودية; ليرة سورية, but في سورية. */
+static bool is_adjective(const window *w)
+{
+	const window_word *before = window_before(w, 1);
+	nx_tokens tokens;
+	nx_token noun;
+	bool definite = has_article(printed(w, window_at(w, 0))), agrees = false;
+
+	if (!before)
+		return false;
+	nx_tokens_init(&tokens, printed(w, before));
+	if (nx_tokens_next(&tokens, &noun) && definite == has_article(noun.fold))
+		agrees = definite || nx_str_ends(noun.fold, NX_STR("ه")) ||
+			 nx_str_ends(noun.fold, NX_STR("ات"));
+	nx_tokens_release(&tokens);
+	return agrees;
+}
+
 static uint32_t flags_of(const nx_lexicon *lexicon, const window_word *word)
 {
 	uint32_t flags = 0;
@@ -39,10 +86,8 @@ static bool triggered(const nx_lexicon *lexicon, const lexicon_guard *guard,
 /* Does "and" join the window's first word to a name of that kind? */
 static bool is_coordinated(const window *w, const trust_name *last, nx_entity_kind kind)
 {
-	nx_str word = nx_str_slice(w->text, window_at(w, 0)->start, window_at(w, 0)->end);
-
 	return last->end == w->first && w->first > 0 && last->kind == kind &&
-	       window_at(w, 0)->joined && nx_str_starts(word, NX_STR("و"));
+	       window_at(w, 0)->joined && nx_str_starts(printed(w, window_at(w, 0)), NX_STR("و"));
 }
 
 /* What a guard makes of a spelling that begins with the window's first word. */
@@ -53,11 +98,7 @@ static trust guarded(const window *w, const lexicon_guard *guard, nx_entity_kind
 
 	switch (guard->kind) {
 	case GUARD_NO_ADJECTIVE:
-		/* الصحف السعودية, but في السعودية; ليرة سورية, but في سورية. */
-		return !clitic && previous && window_at(w, 0)->article == previous->article &&
-				       (previous->article || previous->feminine)
-			       ? TRUST_NONE
-			       : TRUST_SURE;
+		return !clitic && is_adjective(w) ? TRUST_NONE : TRUST_SURE;
 	case GUARD_NOT_AFTER:
 		return triggered(w->lexicon, guard, previous) ? TRUST_NONE : TRUST_SURE;
 	case GUARD_AFTER:
@@ -75,16 +116,16 @@ trust trust_spelling(const window *w, uint32_t node, bool clitic, const trust_na
 {
 	const nx_lexicon *lexicon = w->lexicon;
 	const lexicon_node *end = &lexicon->nodes[node];
-	const window_word *word = window_at(w, 0);
+	nx_str word = printed(w, window_at(w, 0));
 	nx_entity_kind kind;
 
 	if (!end->entity)
 		return end->ordinary ? TRUST_SURE : TRUST_NONE;
 	/* Names of places and foreign names have no nunation: سوريًا is an adjective. */
-	if (end->single && word->nunation)
+	if (end->single && has_nunation(word))
 		return TRUST_NONE;
 	/* وجده is "found him", where وجدة would be "and Jeddah". */
-	if (end->single && clitic && word->heh)
+	if (end->single && clitic && nx_str_ends(word, NX_STR("ه")))
 		return TRUST_NONE;
 	kind = lexicon->entities[end->entity - 1].kind;
 	if (kind == NX_ENTITY_PERSON && !clitic && is_namesake(w))

@@ -45,41 +45,6 @@ static bool gap_joins(nx_str text, size_t from, size_t to, bool initial)
 	return true;
 }
 
-static bool has_nunation(nx_str text, size_t from, size_t to)
-{
-	/* FATHATAN, DAMMATAN and KASRATAN are D9 8B to D9 8D. */
-	for (; from + 1 < to; from++)
-		if (text.p[from] == '\xD9' && text.p[from + 1] >= '\x8B' &&
-		    text.p[from + 1] <= '\x8D')
-			return true;
-	return false;
-}
-
-/* Is there an article in front, whatever clitics stand before it? */
-static bool has_article(nx_str fold)
-{
-	if (nx_str_starts(fold, NX_STR("و")) || nx_str_starts(fold, NX_STR("ف")))
-		fold = nx_str_slice(fold, 2, fold.n);
-	if (nx_str_starts(fold, NX_STR("لل")))
-		return true;
-	if (nx_str_starts(fold, NX_STR("ب")) || nx_str_starts(fold, NX_STR("ك")))
-		fold = nx_str_slice(fold, 2, fold.n);
-	return nx_str_starts(fold, NX_STR("ال"));
-}
-
-/* What the word looks like, of which its fold tells only a part. */
-static void describe(window_word *word, nx_str text, const nx_token *token)
-{
-	nx_str heh = NX_STR("ه");
-
-	word->article = has_article(token->fold);
-	word->feminine = nx_str_ends(token->fold, heh) ||
-			 nx_str_ends(token->fold, NX_STR("ات"));
-	word->heh = nx_str_ends(nx_str_slice(text, token->start, token->end), heh);
-	word->nunation = (word->as.count > 1 || word->as.word[0]) &&
-			 has_nunation(text, token->start, token->end);
-}
-
 /* Fill the window as far as the text goes. */
 static void fill(window *w)
 {
@@ -93,7 +58,6 @@ static void fill(window *w)
 			break;
 		}
 		readings_of(&word->as, w->lexicon, token.fold);
-		describe(word, w->text, &token);
 		word->start = token.start;
 		word->end = token.end;
 		word->joined = gap_joins(w->text, w->read_end, token.start, w->read_initial);

@@ -10,10 +10,6 @@ typedef struct window_word {
 	readings as;
 	size_t start, end; /* bytes of the text */
 	bool joined;       /* nothing but space and the like parts it from the word before */
-	bool article;      /* has it, clitics before it allowed */
-	bool feminine;     /* ends in teh marbuta or as a feminine plural does */
-	bool nunation;     /* ends in a sound that names of the lexicon do not have */
-	bool heh;          /* ends in heh as printed, which is no teh marbuta */
 } window_word;
 
 /* The ring has room for the window and for what is just behind it. */

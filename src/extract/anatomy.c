@@ -4,7 +4,7 @@
 
 /* Enough of the body to know its words. */
 #define TOPIC_BYTES 2000
-/* Notices under an article, of which only the first bytes are looked at. */
+/* A notice under an article has no more bytes. */
 #define NOTICE_BYTES 1500
 /* Points that a headline needs: above a body, and on a page without one, where it
  * must not be an entry of a menu. */

@@ -7,7 +7,6 @@
 #include "newsidx/arena.h"
 
 #define LINES_MOST (1 << 20)
-#define BYTE_ORDER_MARK NX_STR("\xEF\xBB\xBF")
 
 void nx_lines_release(nx_lines *lines)
 {
@@ -130,8 +129,6 @@ nx_status nx_lines_read(nx_lines *lines, nx_str page, nx_error *err)
 	bool blank = false;
 	nx_str rest, text;
 
-	if (nx_str_starts(page, BYTE_ORDER_MARK))
-		page = nx_str_slice(page, BYTE_ORDER_MARK.n, page.n);
 	rest = clean(lines, page);
 	while (next_line(lines, &rest, &text)) {
 		nx_line *line;

@@ -54,6 +54,7 @@ static const struct kind label_kinds[] = {
 static const struct kind source_kinds[] = {
 	{"outlet", NX_MARK_OUTLET},
 	{"agency", NX_MARK_AGENCY},
+	{"unnamed", NX_MARK_AGENCY | NX_MARK_UNNAMED},
 	{"word", NX_MARK_SOURCE_WORD},
 	{NULL, 0},
 };

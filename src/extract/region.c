@@ -33,6 +33,8 @@ static int prose_weight(const nx_line *line)
 	}
 	if (cps >= MIDDLE_CPS && line->stops >= 2)
 		return cps / 3;
+	if (line->flags & NX_LINE_BULLET) /* lists stand in articles as well */
+		return -10;
 	return line->words <= 3 ? -30 : -25;
 }
 

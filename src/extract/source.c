@@ -30,7 +30,7 @@ static nx_str source_in(nx_str byline, uint32_t wanted)
 	while (!found.p && nx_byline_part(byline, &pos, &part)) {
 		uint32_t marks = nx_text_marks(part, &fold);
 
-		if (marks & wanted && !(marks & NX_MARK_PLACE))
+		if (marks & wanted && !(marks & (NX_MARK_PLACE | NX_MARK_UNNAMED)))
 			found = nx_credit_bare(part);
 	}
 	nx_buf_release(&fold);
@@ -166,7 +166,7 @@ static nx_str rights_source(const nx_lines *lines, const nx_anatomy *anatomy)
 static nx_str dated_source(const nx_lines *lines, const nx_anatomy *anatomy)
 {
 	uint32_t wanted = NX_MARK_OUTLET | NX_MARK_AGENCY;
-	uint32_t refused = NX_MARK_PLACE | NX_MARK_DATE_WORD;
+	uint32_t refused = NX_MARK_PLACE | NX_MARK_DATE_WORD | NX_MARK_UNNAMED;
 	uint32_t i = anatomy->title == NX_LINE_NONE ? 0 : anatomy->title;
 	nx_str found = NX_STR_NULL, rest;
 	nx_date_span span;

@@ -9,7 +9,9 @@
  * (الكويت, تونس) is the country. Cities are the exemplar cities of the time zones,
  * which is why some are villages, and why a few spellings are nobody else's
  * (خانديجا, سكالين): they do no harm, and what a newspaper writes is added in
- * regions.tsv. عمّان is left out, since it folds to عُمان; regions.tsv has it. Source: ICU 72, which carries CLDR 42. */
+ * regions.tsv. عمّان is left out, since it folds to عُمان; regions.tsv has it.
+ *
+ * Source: ICU 72, which carries CLDR 42. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -259,8 +261,9 @@ static void add_cities(void)
 
 		row = ures_getNextResource(arabic, row, &error);
 		zone = ures_getKey(row);
-		if (U_FAILURE(error) || ures_getType(row) != URES_TABLE || !string_at(row, "ec", name) ||
-		    !strcmp(zone, "Etc:Unknown") || !strcmp(zone, "Asia:Amman"))
+		if (U_FAILURE(error) || ures_getType(row) != URES_TABLE ||
+		    !string_at(row, "ec", name) || !strcmp(zone, "Etc:Unknown") ||
+		    !strcmp(zone, "Asia:Amman"))
 			continue;
 		english_city(english, zone, latin);
 		split_name(name, outside, inside);

@@ -347,10 +347,11 @@ static void texts_hold_mentions(void **state)
 static void mentions_append(void **state)
 {
 	nx_mentions found = NX_MENTIONS_INIT;
+	nx_str body = NX_STR("قال محمد جواد ظريف"), title = NX_STR("ظريف في جنيف");
 
 	(void)state;
-	assert_int_equal(nx_entities_find(&found, lexicon, NX_STR("قال محمد جواد ظريف"), NULL), NX_OK);
-	assert_int_equal(nx_entities_find(&found, lexicon, NX_STR("ظريف في جنيف"), NULL), NX_OK);
+	assert_int_equal(nx_entities_find(&found, lexicon, body, NULL), NX_OK);
+	assert_int_equal(nx_entities_find(&found, lexicon, title, NULL), NX_OK);
 	assert_int_equal(found.count, 3);
 	assert_int_equal(found.tokens, 7);
 	assert_ptr_equal(found.items[0].entity, found.items[1].entity);

@@ -233,6 +233,7 @@ static const struct {
 	{"sections", "", NX_MARK_SECTION},
 	{"sources", "outlet", NX_MARK_OUTLET},
 	{"sources", "agency", NX_MARK_AGENCY},
+	{"sources", "unnamed", NX_MARK_UNNAMED},
 	{"sources", "word", NX_MARK_SOURCE_WORD},
 	{"tails", "line", NX_MARK_TAIL_LINE},
 	{"tails", "start", NX_MARK_TAIL_START},
