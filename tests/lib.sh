@@ -42,6 +42,9 @@ export HOME=$work/.env/home XDG_DATA_HOME=$work/.env/data XDG_CONFIG_HOME=$work/
 	XDG_CACHE_HOME=$work/.env/cache XDG_STATE_HOME=$work/.env/state \
 	XDG_RUNTIME_DIR=$work/.env/run
 unset NEWSIDX_DB NO_COLOR PAGER LESS MANPAGER POSIXLY_CORRECT LANGUAGE LANG COLUMNS CDPATH GREP_OPTIONS
+# 1 is a sanitizer's exit code too, and would pass for "nothing found".
+export ASAN_OPTIONS=${ASAN_OPTIONS:-exitcode=99} LSAN_OPTIONS=${LSAN_OPTIONS:-exitcode=99} \
+	UBSAN_OPTIONS=${UBSAN_OPTIONS:-halt_on_error=1:exitcode=99}
 cd "$work" || bail_out "$work"
 
 # What `run` leaves behind, beside $code.
@@ -184,17 +187,18 @@ corpus_db() {
 # found OPTION... QUERY...: what a search finds, in its order, on one line: the id that
 # the dump gave, else the name of the file.
 found() {
-	"$newsidx" search --format tsv --limit 100 "$@" 2>"$err" </dev/null |
-		awk -F '\t' '{
-			name = $6
-			if (name == "") {
-				name = $7
-				sub(/.*\//, "", name)
-				sub(/\.[a-z]+$/, "", name)
-			}
-			printf "%s%s", NR > 1 ? " " : "", name
+	run "$newsidx" search --format tsv --limit 100 "$@"
+	[ "$code" -ne 2 ] || head -n 1 "$err"
+	awk -F '\t' '{
+		name = $6
+		if (name == "") {
+			name = $7
+			sub(/.*\//, "", name)
+			sub(/\.[a-z]+$/, "", name)
 		}
-		END { if (NR) print "" }'
+		printf "%s%s", (NR > 1 ? " " : ""), name
+	}
+	END { if (NR) print "" }' "$out"
 }
 
 # The words of a line in order of their bytes, to compare what has no order.

@@ -3,8 +3,9 @@
 #
 # Each NAME selects the programs whose path contains it; without one, all run. A
 # program prints TAP; it fails as a whole when it dies, exits with an error that no
-# test explains, or runs other than as many tests as it planned. What each one prints is
-# kept under $BUILD/tests/log (BUILD is the build folder, build by default).
+# test explains, or runs other than as many tests as it planned. What each one prints
+# is kept under $BUILD/tests/log, its standard error apart (BUILD is the build folder,
+# build by default).
 
 set -u
 
@@ -38,8 +39,9 @@ selected() {
 }
 
 # Failing tests with the diagnostics that stand around them, and a last line
-# "passed failed skipped". In TAP diagnostics follow their test; what a program of
-# cmocka prints of a failure comes before it.
+# "passed failed skipped". In TAP diagnostics follow their test; what a test of cmocka
+# prints itself comes before it, and one that is skipped is "not ok" there.
+# shellcheck disable=SC2016
 judge='
 function flush() { printf "%s", held; held = "" }
 /^ok([ \t]|$)/ {
@@ -47,7 +49,7 @@ function flush() { printf "%s", held; held = "" }
 	held = ""; failing = 0; next
 }
 /^not ok([ \t]|$)/ {
-	if (toupper($0) ~ /# *TODO/) { skipped++; held = ""; failing = 0; next }
+	if (toupper($0) ~ /# *(TODO|SKIP)/) { skipped++; held = ""; failing = 0; next }
 	flush(); print "  " $0; failed++; failing = 1; next
 }
 /^1\.\.[0-9]+/ { sub(/^1\.\./, ""); planned += $0; plans++; next }
@@ -73,7 +75,7 @@ mkdir -p "$log_dir" || exit 2
 while IFS= read -r program; do
 	selected "$program" "$@" || continue
 	count=$((count + 1))
-	log=$log_dir/$(basename "$program" .sh).tap
+	log=$log_dir/$(basename "$program" .sh)
 	case $program in
 	*.sh) command=(bash "$program") ;;
 	/*) command=("$program") ;;
@@ -81,14 +83,17 @@ while IFS= read -r program; do
 	esac
 	code=0
 	BUILD=$build CMOCKA_MESSAGE_OUTPUT=TAP TZ=UTC LC_ALL=C.UTF-8 \
-		timeout -k 10 "$limit" "${command[@]}" >"$log" 2>&1 </dev/null || code=$?
-	verdict=$(awk -v code="$code" -v program="$program" -v limit="$limit" "$judge" "$log")
+		timeout -k 10 "$limit" "${command[@]}" >"$log.tap" 2>"$log.err" </dev/null ||
+		code=$?
+	verdict=$(awk -v code="$code" -v program="$program" -v limit="$limit" "$judge" "$log.tap")
 	read -r p f s <<<"${verdict##*$'\n'}"
 	case $verdict in
 	*$'\n'*) printf '%s\n' "${verdict%$'\n'*}" ;;
 	esac
+	[ "$f" -eq 0 ] || sed 's/^/  stderr: /' "$log.err" | head -n 40
+	[ -s "$log.err" ] || rm -f "$log.err"
 	printf '%-32s %4d ok' "$(basename "$program")" "$p"
-	[ "$f" -eq 0 ] || printf ', %d NOT OK (%s)' "$f" "$log"
+	[ "$f" -eq 0 ] || printf ', %d NOT OK (%s.tap)' "$f" "$log"
 	[ "$s" -eq 0 ] || printf ', %d skipped' "$s"
 	printf '\n'
 	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))

@@ -2,7 +2,7 @@
 #ifndef NEWSIDX_ENTITY_H
 #define NEWSIDX_ENTITY_H
 
-#include "newsidx/buf.h"
+#include "newsidx/token.h"
 
 typedef enum nx_entity_kind {
 	NX_ENTITY_PERSON,
@@ -45,9 +45,13 @@ typedef struct nx_mentions {
 	nx_mention *items;
 	size_t count, cap;
 	size_t tokens; /* number of tokens in the texts searched so far */
+	/* Called with each token as it is read, so that whoever needs both names and
+	 * tokens walks over the text once. May be NULL. */
+	void (*on_token)(void *ctx, const nx_token *token);
+	void *ctx;
 } nx_mentions;
 
-#define NX_MENTIONS_INIT { NULL, 0, 0, 0 }
+#define NX_MENTIONS_INIT { NULL, 0, 0, 0, NULL, NULL }
 
 void nx_mentions_release(nx_mentions *mentions);
 /* Append the names in `text`, in its order, longest spelling first, without

@@ -164,7 +164,7 @@ nx_status nx_entities_find(nx_mentions *out, const nx_lexicon *lexicon, nx_str t
 	window *w = &s.window;
 	nx_status status = NX_OK;
 
-	for (window_init(w, lexicon, text); w->count > 0 && status == NX_OK;) {
+	for (window_init(w, lexicon, out, text); w->count > 0 && status == NX_OK;) {
 		match found = { .words = 0 };
 
 		for (unsigned i = 0; i < window_at(w, 0)->as.count; i++)

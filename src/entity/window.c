@@ -57,6 +57,8 @@ static void fill(window *w)
 			w->ended = true;
 			break;
 		}
+		if (w->listener->on_token)
+			w->listener->on_token(w->listener->ctx, &token);
 		readings_of(&word->as, w->lexicon, token.fold);
 		word->start = token.start;
 		word->end = token.end;
@@ -67,9 +69,10 @@ static void fill(window *w)
 	}
 }
 
-void window_init(window *w, const nx_lexicon *lexicon, nx_str text)
+void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener, nx_str text)
 {
 	w->lexicon = lexicon;
+	w->listener = listener;
 	w->text = text;
 	w->first = w->count = w->read_end = 0;
 	w->read_initial = w->ended = false;

@@ -2,7 +2,7 @@
 #ifndef NX_STORE_BATCH_H
 #define NX_STORE_BATCH_H
 
-#include "store/internal.h"
+#include "store/tape.h"
 
 typedef enum batch_kind { BATCH_FILE_BEGIN, BATCH_ARTICLE, BATCH_FILE_END } batch_kind;
 
@@ -18,6 +18,7 @@ typedef struct batch_item {
 	const nx_entity **entities; /* owned; once each */
 	size_t entity_count;
 	size_t tokens; /* of title and body */
+	tape_part title_tape, body_tape; /* in the batch's recording */
 	int64_t hash;  /* of all fields */
 	/* found out while storing */
 	int64_t file_id, old_rowid, rowid;
@@ -28,6 +29,7 @@ typedef struct batch {
 	batch_item *items;
 	size_t count, cap;
 	size_t bytes; /* of text */
+	nx_buf recording; /* tokens of all its texts */
 } batch;
 
 void batch_clear(batch *b);

@@ -8,16 +8,12 @@
 
 #include "newsidx/token.h"
 #include "store/internal.h"
-
-typedef int (*emit_fn)(void *ctx, int flags, const char *token, int n, int start, int end);
+#include "store/tape.h"
 
 static int tok_create(void *ctx, const char **args, int count, Fts5Tokenizer **out)
 {
-	static char nothing; /* no state of its own, but NULL would mean failure */
-
-	(void)ctx;
 	(void)args;
-	*out = count == 0 ? (Fts5Tokenizer *)&nothing : NULL;
+	*out = count == 0 ? (Fts5Tokenizer *)ctx : NULL; /* the store stands for it */
 	return count == 0 ? SQLITE_OK : SQLITE_ERROR;
 }
 
@@ -31,7 +27,7 @@ static bool is_mark(char c)
 	return c == MARK_PLAIN || c == MARK_STEM || c == MARK_KEY;
 }
 
-static int emit_marked(nx_str text, void *ctx, emit_fn emit)
+static int emit_marked(nx_str text, void *ctx, tape_emit emit)
 {
 	size_t pos = text.p[0] == MARK_PLAIN;
 	int rc = SQLITE_OK;
@@ -49,8 +45,9 @@ static int emit_marked(nx_str text, void *ctx, emit_fn emit)
 }
 
 static int tok_tokenize(Fts5Tokenizer *tokenizer, void *ctx, int flags, const char *p, int n,
-	emit_fn emit)
+	tape_emit emit)
 {
+	nx_store *store = (nx_store *)tokenizer;
 	nx_str text = { p, (size_t)n };
 	nx_tokens tokens;
 	nx_token token;
@@ -58,9 +55,11 @@ static int tok_tokenize(Fts5Tokenizer *tokenizer, void *ctx, int flags, const ch
 	bool stems = !(flags & FTS5_TOKENIZE_QUERY);
 	int rc = SQLITE_OK;
 
-	(void)tokenizer;
 	if (n > 0 && is_mark(p[0]))
 		return emit_marked(text, ctx, emit);
+	if (store->tape && (flags & FTS5_TOKENIZE_DOCUMENT) &&
+		tape_play(store->tape, text.n, ctx, emit, &rc))
+		return rc;
 	nx_tokens_init(&tokens, text);
 	while (rc == SQLITE_OK && nx_tokens_next(&tokens, &token)) {
 		rc = emit(ctx, 0, token.fold.p, (int)token.fold.n, (int)token.start, (int)token.end);
@@ -88,14 +87,14 @@ fts5_api *fts5_of(sqlite3 *db)
 	return api;
 }
 
-nx_status tokenizer_register(sqlite3 *db, nx_error *err)
+nx_status tokenizer_register(nx_store *store, nx_error *err)
 {
 	static fts5_tokenizer methods = { tok_create, tok_delete, tok_tokenize };
-	fts5_api *api = fts5_of(db);
+	fts5_api *api = fts5_of(store->db);
 
 	if (!api)
 		return nx_fail(err, NX_ERR_DB, "this SQLite was built without FTS5");
-	if (api->xCreateTokenizer(api, "newsidx", NULL, &methods, NULL) != SQLITE_OK)
+	if (api->xCreateTokenizer(api, "newsidx", store, &methods, NULL) != SQLITE_OK)
 		return nx_fail(err, NX_ERR_DB, "FTS5 refuses the tokenizer");
 	return NX_OK;
 }

@@ -45,6 +45,7 @@ struct nx_store {
 	sqlite3 *db;
 	nx_store_mode mode;
 	struct rank_plan *plan; /* of the search that is running, for the rank function */
+	struct tape *tape;	/* of the article that is being indexed, for the tokenizer */
 	sqlite3_stmt *stmts[ST_COUNT];
 };
 
@@ -70,7 +71,7 @@ int schema_version(void);
 nx_status store_pragma(nx_store *store, const char *name, int64_t *out, nx_error *err);
 
 /* fts5_tokenizer.c: make the tokenizer "newsidx" known to the connection. */
-nx_status tokenizer_register(sqlite3 *db, nx_error *err);
+nx_status tokenizer_register(nx_store *store, nx_error *err);
 /* FTS5's interface on this connection, or NULL. */
 fts5_api *fts5_of(sqlite3 *db);
 

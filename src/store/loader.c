@@ -227,10 +227,11 @@ static void bind_article(sqlite3_stmt *stmt, const batch_item *item, nx_str date
 	store_bind(stmt, 15, a->body);
 }
 
-static nx_status insert_article(loader *l, batch_item *item, nx_buf *date, nx_buf *tags,
+static nx_status insert_article(loader *l, batch_item *item, const char *recording, nx_buf *date, nx_buf *tags,
 	nx_buf *keys, nx_error *err)
 {
 	nx_article *a = &item->article;
+	tape t = { .recording = recording };
 	sqlite3_stmt *stmt;
 	nx_status st;
 	size_t i;
@@ -258,7 +259,14 @@ static nx_status insert_article(loader *l, batch_item *item, nx_buf *date, nx_bu
 	store_bind(stmt, 2, a->title);
 	store_bind(stmt, 3, a->body);
 	store_bind(stmt, 4, nx_buf_str(keys));
-	if ((st = store_run(l->store, stmt, err)) != NX_OK)
+	if (a->title.p)
+		t.parts[t.count++] = item->title_tape;
+	if (a->body.p)
+		t.parts[t.count++] = item->body_tape;
+	l->store->tape = &t;
+	st = store_run(l->store, stmt, err);
+	l->store->tape = NULL;
+	if (st != NX_OK)
 		return st;
 	if (item->old_rowid && item->old_rowid != item->rowid) {
 		if (!(stmt = store_stmt(l->store, ST_MOVED_ADD, err)))
@@ -355,7 +363,7 @@ static nx_status insert_all(loader *l, batch *b, nx_write_counts *counts, nx_err
 		st = day_lengths_save(&l->lengths, err);
 	qsort(order, n, sizeof *order, compare_rowids);
 	for (i = 0; st == NX_OK && i < n; i++)
-		st = insert_article(l, order[i], &date, &tags, &keys, err);
+		st = insert_article(l, order[i], b->recording.p, &date, &tags, &keys, err);
 	nx_buf_release(&date);
 	nx_buf_release(&tags);
 	nx_buf_release(&keys);

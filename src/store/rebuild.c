@@ -24,9 +24,9 @@ static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 
 	r->mentions.count = 0;
 	r->mentions.tokens = 0;
-	st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, 1), err);
+	st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, 2), err);
 	if (st == NX_OK)
-		st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, 2), err);
+		st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, 1), err);
 	if (st == NX_OK)
 		st = names_distinct(&r->mentions, &list, &count, err);
 	if (st == NX_OK)

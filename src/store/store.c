@@ -64,7 +64,7 @@ nx_status nx_store_open(nx_store **out, const char *path, nx_store_mode mode, nx
 	store->mode = mode;
 	if ((st = open_db(store, path, err)) != NX_OK)
 		goto done;
-	if ((st = tokenizer_register(store->db, &inner)) != NX_OK ||
+	if ((st = tokenizer_register(store, &inner)) != NX_OK ||
 		(st = rank_register(store, &inner)) != NX_OK ||
 		(st = schema_prepare(store, &inner)) != NX_OK ||
 		(st = configure(store, &inner)) != NX_OK)

@@ -7,9 +7,11 @@
 #include "store/batch.h"
 #include "store/name_ids.h"
 
-/* A batch is one transaction and one segment of the index. */
+/* A batch is one transaction and one segment of the index. The first is small, so that
+ * storing begins soon, and each is twice the one before. */
+#define FIRST_BATCH_BYTES ((size_t)1 << 20)
 #define BATCH_BYTES ((size_t)8 << 20)
-#define BATCH_ARTICLES 4096
+#define BATCH_ARTICLES 8192
 
 typedef struct known_file {
 	char *path;
@@ -23,6 +25,7 @@ struct nx_writer {
 	known_file *files; /* sorted by path: as they were when the writer was opened */
 	size_t file_count, file_cap;
 	batch filling, storing;
+	size_t batch_bytes; /* at which `filling` is full */
 	nx_mentions mentions;
 	bool running; /* the thread is, and owns `storing`, `loader` and the store */
 	pthread_t thread;
@@ -44,6 +47,7 @@ void batch_clear(batch *b)
 		if (item->kind == BATCH_ARTICLE)
 			nx_article_release(&item->article);
 	}
+	nx_buf_clear(&b->recording);
 	b->count = 0;
 	b->bytes = 0;
 }
@@ -103,6 +107,7 @@ nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lex
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	w->store = store;
 	w->lexicon = lexicon;
+	w->batch_bytes = FIRST_BATCH_BYTES;
 	w->loader = loader_new(store, err);
 	if (!w->loader)
 		st = NX_ERR_NOMEM;
@@ -145,6 +150,8 @@ static nx_status hand_over(nx_writer *w, nx_error *err)
 		return st;
 	w->storing = w->filling;
 	w->filling = swap;
+	if (w->batch_bytes < BATCH_BYTES)
+		w->batch_bytes *= 2;
 	w->running = pthread_create(&w->thread, NULL, store_batch, w) == 0;
 	if (!w->running) {
 		store_batch(w);
@@ -164,6 +171,8 @@ void nx_writer_close(nx_writer *w)
 	batch_clear(&w->storing);
 	free(w->filling.items);
 	free(w->storing.items);
+	nx_buf_release(&w->filling.recording);
+	nx_buf_release(&w->storing.recording);
 	for (i = 0; i < w->file_count; i++)
 		free(w->files[i].path);
 	free(w->files);
@@ -247,17 +256,39 @@ static int64_t hash_article(const nx_article *a)
 	return (int64_t)h;
 }
 
+static void record_token(void *ctx, const nx_token *token)
+{
+	tape_record(ctx, token);
+}
+
+/* Find the names in one text and record its tokens. */
+static nx_status analyse_text(nx_writer *w, nx_str text, tape_part *part, nx_error *err)
+{
+	nx_buf *recording = &w->filling.recording;
+	nx_status st;
+
+	part->text = text;
+	part->start = recording->n;
+	if (!text.p)
+		return NX_OK;
+	w->mentions.on_token = record_token;
+	w->mentions.ctx = recording;
+	st = nx_entities_find(&w->mentions, w->lexicon, text, err);
+	part->end = recording->n;
+	return st == NX_OK ? nx_buf_status(recording, err) : st;
+}
+
+/* The body first: it tells who a surname in the title is. */
 static nx_status analyse(nx_writer *w, batch_item *item, nx_error *err)
 {
 	nx_article *a = &item->article;
-	nx_status st = NX_OK;
+	nx_status st;
 
 	w->mentions.count = 0;
 	w->mentions.tokens = 0;
-	if (a->title.p)
-		st = nx_entities_find(&w->mentions, w->lexicon, a->title, err);
-	if (st == NX_OK && a->body.p)
-		st = nx_entities_find(&w->mentions, w->lexicon, a->body, err);
+	st = analyse_text(w, a->body, &item->body_tape, err);
+	if (st == NX_OK)
+		st = analyse_text(w, a->title, &item->title_tape, err);
 	item->tokens = w->mentions.tokens;
 	return st == NX_OK ? names_distinct(&w->mentions, &item->entities, &item->entity_count, err)
 			   : st;
@@ -280,7 +311,7 @@ nx_status nx_writer_put(nx_writer *w, uint64_t ordinal, nx_article *article, nx_
 	item->hash = hash_article(article);
 	w->filling.bytes += article->title.n + article->body.n;
 	st = analyse(w, item, err);
-	if (st == NX_OK && (w->filling.bytes >= BATCH_BYTES || w->filling.count >= BATCH_ARTICLES))
+	if (st == NX_OK && (w->filling.bytes >= w->batch_bytes || w->filling.count >= BATCH_ARTICLES))
 		st = hand_over(w, err);
 	return st;
 }

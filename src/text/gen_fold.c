@@ -108,8 +108,8 @@ static bool is_presentation_form(UChar32 c)
 	return (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC);
 }
 
-/* Latin and Greek letters lose their accents; others (Cyrillic short i, say) are
- * letters in their own right. */
+/* Accents of these scripts are dropped where they stand as marks of their own, so
+ * they must go from composed letters too. */
 static UChar32 without_accents(UChar32 c)
 {
 	UErrorCode e = U_ZERO_ERROR;
@@ -118,7 +118,7 @@ static UChar32 without_accents(UChar32 c)
 	UChar32 base;
 	int32_t n;
 
-	if (s != USCRIPT_LATIN && s != USCRIPT_GREEK)
+	if (s != USCRIPT_LATIN && s != USCRIPT_GREEK && s != USCRIPT_CYRILLIC)
 		return c;
 	n = unorm2_getDecomposition(nfd, c, out, 32, &e);
 	if (n <= 0 || U_FAILURE(e))
@@ -134,6 +134,8 @@ static void add(unsigned *out, size_t *n, UChar32 c)
 	if (is_mark(c) && !mark_is_letter(c))
 		return;
 	if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+		return;
+	if (c == 0x00B7) /* MIDDLE DOT, of the Catalan ligature l with dot: would break */
 		return;
 	if (*n < NX_FOLD_MAX)
 		out[(*n)++] = override_to[c] ? override_to[c] : (unsigned)without_accents(c);
@@ -151,7 +153,8 @@ static size_t fold_letter(unsigned out[NX_FOLD_MAX], UChar32 c)
 		out[0] = override_to[c];
 		return 1;
 	}
-	U16_APPEND_UNSAFE(in, len, c);
+	/* Before case folding, which makes a letter of the Greek iota subscript. */
+	U16_APPEND_UNSAFE(in, len, without_accents(c));
 	n = unorm2_normalize(nfkc_cf, in, len, mapped, 64, &e);
 	if (U_FAILURE(e))
 		fail("normalization");
@@ -186,7 +189,7 @@ static unsigned letter_entry(UChar32 c)
 		return make(NX_CLASS_DROP, 1);
 	if (uscript_getScript((UChar32)out[0], &e) == USCRIPT_ARABIC)
 		class = NX_CLASS_ARABIC;
-	else if (is_complex(c))
+	else if (is_complex((UChar32)out[0]))
 		class = NX_CLASS_COMPLEX;
 	for (i = 0; i < n; i++)
 		if (out[i] == ' ')

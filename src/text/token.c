@@ -71,6 +71,16 @@ static size_t put_entry(char *out, size_t n, uint32_t entry, unsigned cp)
 	return n;
 }
 
+/* put() lets the last code point begin within the limit; it must end there too. */
+static size_t cut_at_limit(const char *fold, size_t n)
+{
+	if (n <= NX_TOKEN_MAX)
+		return n;
+	for (n--; ((unsigned char)fold[n] & 0xC0) == 0x80;)
+		n--;
+	return n;
+}
+
 /* A word from t->pos on, whose first code point has the class Arabic or letter or
  * digit. Arabic letters and others never share a word; digits join letters of
  * other scripts (G20) but not Arabic ones. Returns the length of the fold;
@@ -105,7 +115,7 @@ static size_t read_word(nx_tokens *t, bool arabic, size_t *end, bool *hanging)
 		pos = next;
 	}
 	t->pos = pos;
-	return n;
+	return cut_at_limit(t->fold, n);
 }
 
 /* Count the digits from `pos` on, dropped marks between them allowed; *next is

@@ -32,6 +32,7 @@ typedef enum fate { FATE_NONE, FATE_DROP, FATE_BREAK, FATE_LETTER } fate;
 static fate fates[CP_COUNT];
 static unsigned targets[CP_COUNT];
 static USet *marks, *own_marks, *ignorable, *letters, *digits, *spaceless, *accented, *arabic;
+static USet *composed; /* scripts that are always written composed */
 static const UNormalizer2 *casefold, *decompose;
 
 static USet *set_of(const char *pattern)
@@ -88,8 +89,10 @@ static int set_up(void **state)
 	letters = set_of("[\\p{L}\\p{Nl}\\uFDFC]");
 	digits = set_of("[\\p{Nd}]");
 	spaceless = set_of("[\\p{sc=Hani}\\p{sc=Hira}\\p{sc=Kana}\\u30FC\\p{lb=SA}]");
-	accented = set_of("[\\p{sc=Latn}\\p{sc=Grek}]");
+	accented = set_of("[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}]");
 	arabic = set_of("[\\p{sc=Arab}]");
+	composed = set_of("[^\\p{sc=Arab}\\p{sc=Hebr}\\p{sc=Syrc}\\p{sc=Latn}\\p{sc=Grek}"
+			  "\\p{sc=Cyrl}\\p{sc=Copt}\\p{sc=Zyyy}]");
 	read_letters();
 	return U_FAILURE(e);
 }
@@ -105,22 +108,17 @@ static int tear_down(void **state)
 	uset_close(spaceless);
 	uset_close(accented);
 	uset_close(arabic);
+	uset_close(composed);
 	return 0;
 }
 
-/* What is left of one code point of NFKC_Casefold's answer; -1 for nothing. */
-static long rest_of(UChar32 c)
+static UChar32 base_of(UChar32 c)
 {
 	UErrorCode e = U_ZERO_ERROR;
 	UChar in[2], out[16];
 	int32_t n = 0, at = 0;
 	UBool bad = false;
 
-	if (fates[c] == FATE_LETTER)
-		return targets[c];
-	if (fates[c] != FATE_NONE || (uset_contains(marks, c) && !uset_contains(own_marks, c)) ||
-		u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
-		return -1;
 	if (!uset_contains(accented, c))
 		return c;
 	U16_APPEND(in, n, 2, c, bad);
@@ -128,6 +126,17 @@ static long rest_of(UChar32 c)
 	assert_true(U_SUCCESS(e) && !bad && n > 0);
 	U16_NEXT(out, at, n, c);
 	return c;
+}
+
+/* What is left of one code point of NFKC_Casefold's answer; -1 for nothing. */
+static long rest_of(UChar32 c)
+{
+	if (fates[c] == FATE_LETTER)
+		return targets[c];
+	if (fates[c] != FATE_NONE || (uset_contains(marks, c) && !uset_contains(own_marks, c)) ||
+		u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+		return -1;
+	return c == 0xB7 ? -1 : base_of(c); /* MIDDLE DOT after the Catalan l */
 }
 
 static void letter_rule(rule *r, UChar32 c)
@@ -139,7 +148,7 @@ static void letter_rule(rule *r, UChar32 c)
 	bool several = false;
 	size_t i;
 
-	U16_APPEND(in, n, 2, c, bad);
+	U16_APPEND(in, n, 2, base_of(c), bad);
 	n = unorm2_normalize(casefold, in, n, out, 64, &e);
 	assert_true(U_SUCCESS(e) && !bad);
 	while (at < n) {
@@ -160,7 +169,8 @@ static void letter_rule(rule *r, UChar32 c)
 	r->class = r->count == 0				       ? NX_CLASS_DROP
 		   : several					       ? NX_CLASS_COMPLEX
 		   : uset_contains(arabic, (UChar32)r->out[0])	       ? NX_CLASS_ARABIC
-		   : uset_contains(spaceless, c) ? NX_CLASS_COMPLEX : NX_CLASS_LETTER;
+		   : uset_contains(spaceless, (UChar32)r->out[0])      ? NX_CLASS_COMPLEX
+								       : NX_CLASS_LETTER;
 }
 
 static rule rule_of(UChar32 c)
@@ -217,12 +227,18 @@ static void folded_is_final(void **state)
 	unsigned c, out[NX_FOLD_MAX], again[NX_FOLD_MAX];
 	size_t i, n;
 	int failed = 0;
+	bool several, same_class;
 
 	(void)state;
 	for (c = 0; c < CP_COUNT; c++) {
 		n = nx_fold_cp(out, c);
+		several = false;
+		for (i = 0; i < n; i++)
+			several |= out[i] == ' ';
 		for (i = 0; i < n; i++) {
-			if (out[i] == ' ' || (nx_fold_cp(again, out[i]) == 1 && again[0] == out[i]))
+			same_class = several || nx_fold_class(out[i]) == nx_fold_class(c);
+			if (out[i] == ' ' || (nx_fold_cp(again, out[i]) == 1 &&
+						     again[0] == out[i] && same_class))
 				continue;
 			if (failed++ < MOST_SHOWN)
 				print_error("U+%04X becomes U+%04X, which is not final\n", c, out[i]);
@@ -246,7 +262,8 @@ static void append_fold(nx_buf *out, const UChar *text, int32_t n)
 	nx_buf_release(&utf8);
 }
 
-/* Composed or decomposed, a text is the same to a reader. */
+/* Composed or decomposed, a text is the same to a reader. (Hangul, Kana and the scripts
+ * of India are read as they are written, which is composed.) */
 static void decomposition_folds_alike(void **state)
 {
 	nx_buf whole = NX_BUF_INIT, parts = NX_BUF_INIT;
@@ -262,7 +279,7 @@ static void decomposition_folds_alike(void **state)
 
 		U16_APPEND(in, len, 2, c, bad);
 		n = unorm2_getDecomposition(decompose, c, out, 16, &e);
-		if (n <= 0 || U_FAILURE(e) || bad)
+		if (n <= 0 || U_FAILURE(e) || bad || uset_contains(composed, c))
 			continue;
 		nx_buf_clear(&whole);
 		nx_buf_clear(&parts);
@@ -270,7 +287,7 @@ static void decomposition_folds_alike(void **state)
 		append_fold(&parts, out, n);
 		if (nx_str_eq(nx_buf_str(&whole), nx_buf_str(&parts)))
 			continue;
-		if (failed++ < MOST_SHOWN || getenv("ALLCP"))
+		if (failed++ < MOST_SHOWN)
 			print_error("U+%04X: %.*s, but decomposed %.*s\n", (unsigned)c,
 				NX_FMT(nx_buf_str(&whole)), NX_FMT(nx_buf_str(&parts)));
 	}
