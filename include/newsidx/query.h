@@ -58,6 +58,9 @@ nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error 
 /* Demand a name, source or tag besides what the query says. */
 nx_status nx_query_require(nx_query *query, nx_node_kind kind, nx_str text, nx_error *err);
 
+/* Does the query ask for a name, so that a lexicon is needed to answer it? */
+bool nx_query_asks_names(const nx_query *query);
+
 /* Append the tree as an s-expression: (and (word "fold") (not (phrase "a" "b"))). */
 void nx_query_print(nx_buf *out, const nx_query *query);
 

@@ -67,7 +67,7 @@ static int list_names(const command *self, const cli_values *v, const cli_filter
 	listing *l, nx_search_options *how)
 {
 	nx_store *store = cli_open(filter->db, NX_STORE_READ);
-	nx_lexicon *lexicon = store ? cli_lexicon() : NULL;
+	nx_lexicon *lexicon = NULL;
 	nx_error err = NX_ERROR_INIT;
 	nx_buf text = NX_BUF_INIT;
 	nx_query query;
@@ -79,11 +79,13 @@ static int list_names(const command *self, const cli_values *v, const cli_filter
 		nx_buf_adds(&text, i ? " " : "");
 		nx_buf_adds(&text, v->args[i]);
 	}
-	if (!lexicon)
+	if (!store)
 		goto done;
 	if (text.n)
 		st = nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err);
 	if (st == NX_OK && !cli_apply(self, filter, &query, how))
+		goto done;
+	if (st == NX_OK && nx_query_asks_names(&query) && !(lexicon = cli_lexicon()))
 		goto done;
 	if (st == NX_OK)
 		st = nx_store_entities(store, &query, lexicon, how, print_name, l, &err);

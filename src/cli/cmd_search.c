@@ -95,6 +95,9 @@ static int answer(search *s, nx_str text)
 	}
 	if (!cli_apply(s->self, &s->filter, &query, &s->how))
 		goto done;
+	/* Making the lexicon takes longer than most searches. */
+	if (nx_query_asks_names(&query) && !s->lexicon && !(s->lexicon = cli_lexicon()))
+		goto done;
 	if (s->count_only) {
 		code = count_hits(s, &query);
 	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, NULL, &err) ==
@@ -214,8 +217,7 @@ static int run(const command *self, int argc, char **argv)
 		goto done;
 	}
 	s.store = cli_open(v.value[OPT_DB], NX_STORE_READ);
-	s.lexicon = s.store ? cli_lexicon() : NULL;
-	if (!s.lexicon)
+	if (!s.store)
 		goto done;
 	if (s.printer->begin && !s.count_only)
 		s.printer->begin(&s.out, &s.print);

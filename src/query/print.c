@@ -19,6 +19,21 @@ static void print_node(nx_buf *out, const nx_node *node)
 	nx_buf_addc(out, ')');
 }
 
+static bool asks_names(const nx_node *node)
+{
+	size_t i;
+
+	for (i = 0; i < node->child_count; i++)
+		if (asks_names(node->children[i]))
+			return true;
+	return node->kind == NX_NODE_ENTITY;
+}
+
+bool nx_query_asks_names(const nx_query *query)
+{
+	return query->root && asks_names(query->root);
+}
+
 void nx_query_print(nx_buf *out, const nx_query *query)
 {
 	if (query->root)

@@ -63,6 +63,14 @@ void rank_plan_free(rank_plan *plan)
 	free(plan);
 }
 
+static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
+{
+	(void)api;
+	(void)fts;
+	++*(int64_t *)ctx;
+	return SQLITE_OK;
+}
+
 /* The rows of the forms of one word, seen form after form in ascending order. */
 typedef struct rows {
 	sqlite3_int64 *items;
@@ -119,13 +127,17 @@ static int count_word(rank_plan *plan, int g, size_t *next, double all, const Ft
 			continue;
 		if (phrase->group != g)
 			break;
+		if (phrase->role == PHRASE_EXACT) {
+			rc = api->xQueryPhrase(fts, (int)*next, &exact, count_row);
+			continue;
+		}
 		if (forms.count > forms.known && forms.known)
 			qsort(forms.items, forms.count, sizeof *forms.items, compare_rows);
 		forms.known = forms.count;
 		forms.at = 0;
 		forms.found = 0;
 		rc = api->xQueryPhrase(fts, (int)*next, &forms, add_row);
-		if (phrase->role != PHRASE_STEM)
+		if (phrase->role == PHRASE_BOTH)
 			exact = forms.found;
 	}
 	plan->groups[g].idf_stem = idf(all, (double)forms.count);

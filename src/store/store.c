@@ -21,7 +21,7 @@ static nx_status configure(nx_store *store, nx_error *err)
 {
 	sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
 	if (store->mode == NX_STORE_READ)
-		return store_exec(store, "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824", err);
+		return store_exec(store, "PRAGMA query_only = 1", err);
 	/* Deleted text is overwritten by default in Debian's SQLite; it doubles the
 	 * work of a load, and an index holds nothing that its sources do not. */
 	return store_exec(store,

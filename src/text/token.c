@@ -76,8 +76,9 @@ static size_t cut_at_limit(const char *fold, size_t n)
 {
 	if (n <= NX_TOKEN_MAX)
 		return n;
-	for (n--; ((unsigned char)fold[n] & 0xC0) == 0x80;)
+	do
 		n--;
+	while (((unsigned char)fold[n] & 0xC0) == 0x80);
 	return n;
 }
 

@@ -44,13 +44,13 @@ echo "stock FTS5 $stock s, newsidx $ours s: $(echo "$stock $ours" | awk '{printf
 ls -l "$work"/*.db | awk '{printf "%s %.0f MB\n", $NF, $5 / 1e6}'
 
 echo "== cold search, process start included: top 10 for $word"
-echo "select art.id, title from ft join art on art.id = ft.rowid
+echo "select art.id, art.title from ft join art on art.id = ft.rowid
 where ft match '$word' order by rank limit 10;" >"$work/stock.sql"
 if command -v hyperfine >/dev/null; then
 	hyperfine -N -w 5 -r 40 --style basic \
-		-n stock --input "$work/stock.sql" "sqlite3 -readonly $work/stock.db" \
+		-n stock "sqlite3 -readonly $work/stock.db '.read $work/stock.sql'" \
 		-n newsidx "$newsidx search --db $work/news.db $word --format ids" \
-		-n newsidx-text "$newsidx search --db $work/news.db $word" 2>/dev/null |
+		-n newsidx-text "$newsidx search --db $work/news.db $word" |
 		grep -E 'Benchmark|Time|Range'
 else
 	echo "hyperfine is not there; make deps does not install it"

@@ -59,8 +59,8 @@ finds '--to' 'algeria-fifteenth-friday' --to 2019-12-12
 finds '--to a month means its last day' 'alg-20191213-01' --from 2019-12 --to 2019-12
 finds 'a date and a word' "$suspended" الحبوب --from 2023
 finds 'a date worked out from the text' karabakh-moscow-truce --on 2020-10-11
-finds 'articles without a date are on no day' '' نصف نهائي المغرب -فرنسا --from 1900
-finds 'and are found without one' world-cup-morocco '"نصف نهائي"' -فرنسا
+finds 'an article without a date is on no day' '' '"نصف نهائي كأس العالم"' --from 1900
+finds 'and is found without one' world-cup-morocco '"نصف نهائي كأس العالم"'
 
 # Names.
 
@@ -73,10 +73,9 @@ finds '--entity, another spelling of a person' \
 finds '--entity and a word' 'karabakh-trilateral-statement' --entity ترامب كاراباخ
 finds '--entity and a date' 'beirut-government-resigns' -e ترامب --on 2020-08
 finds '--entity, a person who is never written so' "$(found --entity غوتيريش)" --entity جوتيريش
-same 'an unknown name is searched for as words' 'suez-ever-given suz-20210707-06' \
-	"$(found --entity 'السفينة الجانحة' | sorted)"
-expect 'and said to be unknown' -o 'suez-ever-given' -e 'السفينة الجانحة' -- \
-	found --entity 'السفينة الجانحة' --on 2021-03
+finds 'an unknown name is searched for as words' suez-ever-given --entity 'السفينة الجانحة'
+expect 'and said to be unknown' -o 1 -e 'السفينة الجانحة' -- \
+	"$newsidx" search --count --entity 'السفينة الجانحة'
 expect 'an unknown name that is nowhere' -c 1 -o '' -e زعبلوطستان -- \
 	"$newsidx" search --entity زعبلوطستان
 
@@ -88,7 +87,7 @@ finds '--source, another hamza' \
 	'algeria-fifteenth-friday alg-20191213-01 derna-flood derna-one-week' \
 	--source 'نشره الاثير'
 finds 'source: in the query' 'alg-20191213-01 algeria-fifteenth-friday' \
-	'source:"نشرة الأثير" الجزائر'
+	'source:"نشرة الأثير" الحراك'
 expect 'an unknown source' -c 1 -o '' -- "$newsidx" search --source 'لا أحد'
 finds '--tag' 'krb-20230928-02 karabakh-moscow-truce' --tag أرمينيا
 finds 'tag: in the query' suz-20210707-06 'tag:"قناة السويس"'
