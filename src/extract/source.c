@@ -162,6 +162,27 @@ static nx_str rights_source(const nx_lines *lines, const nx_anatomy *anatomy)
 	return found;
 }
 
+/* A name that stands twice in a row above the body: a page prints its paper once as
+ * the source and once as the author. It may be one that no list has. */
+static nx_str doubled_source(const nx_lines *lines, const nx_anatomy *anatomy)
+{
+	uint32_t i = anatomy->title == NX_LINE_NONE ? 0 : anatomy->title + 1;
+
+	for (; i + 1 < anatomy->head_end; i++) {
+		const nx_line *line = &lines->items[i], *next = line + 1;
+
+		if (line->fold_n && line->hash == next->hash && line->words >= 2 &&
+			line->words <= NX_NAME_WORDS && line->role != NX_ROLE_TAG &&
+			(i == 0 || line->hash != lines->items[i - 1].hash) &&
+			(anatomy->title == NX_LINE_NONE ||
+				line->hash != lines->items[anatomy->title].hash) &&
+			!(line->flags & (NX_LINE_BULLET | NX_LINE_DIGIT | NX_LINE_SENTENCE_END)) &&
+			!(line->marks & NX_MARK_UNNAMED))
+			return line->text;
+	}
+	return NX_STR_NULL;
+}
+
 /* The agency or paper beside the date: "Riyadh 11 August 2015 SPA". */
 static nx_str dated_source(const nx_lines *lines, const nx_anatomy *anatomy)
 {
@@ -206,6 +227,8 @@ nx_str nx_source_find(const nx_lines *lines, const nx_anatomy *anatomy)
 		found = head_source(lines, anatomy, NX_ROLE_BYLINE, NX_MARK_OUTLET);
 	if (!found.p)
 		found = dated_source(lines, anatomy);
+	if (!found.p)
+		found = doubled_source(lines, anatomy);
 	if (!found.p && opening.p)
 		found = source_in(opening, NX_MARK_OUTLET);
 	if (!found.p && opening.p)

@@ -134,6 +134,10 @@ static bool strip_article(nx_str *word)
 		rest = without_start(rest, 1);
 		first = ALEF;
 		second = LAM;
+		if (starts_with_root(rest)) { /* bi-ilgha: alef lam of the root */
+			*word = rest;
+			return true;
+		}
 	}
 	if (first != ALEF || second != LAM || !strip_two(&rest))
 		return false;

@@ -7,7 +7,7 @@ export NEWSIDX_DB=$work/news.db
 corpus_db "$NEWSIDX_DB"
 esc=$(printf '\033')
 
-# Is the file JSON? Whoever has neither jq nor python3 is told so.
+# shellcheck disable=SC2317 # called through `ok`
 is_json() {
 	if have jq; then
 		jq -e . "$1" >/dev/null
@@ -79,6 +79,7 @@ same 'tsv: id, date, source, title, url, docno, path, score, snippet' \
 	"20230717-2|2023-07-17|السطر الأول|موسكو توقف العمل باتفاق تصدير الحبوب الأوكرانية|https://example.com/economy/grain-suspended|grn-20230717-05|$corpus/jsonl/news.jsonl|0.0000" \
 	"$(head -n 1 hits.tsv | cut -f 1-8 | tr '\t' '|')"
 same 'tsv: absent values are empty' '|' "$(sed -n 2p hits.tsv | cut -f 5-6 | tr '\t' '|')"
+# shellcheck disable=SC1003 # backslashes are meant
 expect 'tsv: tabs, line ends and backslashes' -s 'ثان\tهنا' -s '"مقتبس" \\' -- \
 	"$newsidx" search --db odd.db --format tsv ثان
 
