@@ -83,6 +83,8 @@ nx_store *cli_open(const char *option, nx_store_mode mode)
 	const char *name = cli_db_path(&path, option);
 	nx_status st = name ? NX_OK : nx_fail(&err, NX_ERR_NOMEM, "out of memory");
 
+	if (st == NX_OK && !*name) /* SQLite's name for a database that nobody keeps */
+		st = nx_fail(&err, NX_ERR_USAGE, "--db: the name of the index is empty");
 	if (st == NX_OK && mode == NX_STORE_CREATE)
 		st = nx_file_make_parents(name, &err);
 	if (st == NX_OK)

@@ -122,6 +122,17 @@ static int set_words_apart(int argc, char **argv)
 	return argc + 1;
 }
 
+/* What getopt_long() refused; `arg` is the argument that it has just left behind, which
+ * is not the one with the letter when more letters follow. */
+static int wrong_option(const command *self, const char *arg)
+{
+	if (optopt >= 256)
+		return cli_usage(self, "--%s takes no value", self->options[optopt - 256].name);
+	if (optopt > ' ' && optopt < 0x7F)
+		return cli_usage(self, "unknown option -%c", optopt);
+	return cli_usage(self, "unknown option %s", arg);
+}
+
 int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 {
 	struct option longs[CLI_OPTIONS_MAX + 2];
@@ -143,7 +154,7 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 		if (c == ':')
 			return cli_usage(self, "%s needs a value", argv[optind - 1]);
 		if (c == '?' || i < 0)
-			return cli_usage(self, "unknown option %s", argv[optind - 1]);
+			return wrong_option(self, argv[optind - 1]);
 		out->value[i] = optarg ? optarg : "";
 	}
 	out->args = argv + optind;

@@ -91,23 +91,34 @@ static bool is_space(unsigned cp)
 	       cp == 0x3000;
 }
 
-/* The mark that closes what `cp` opens, or 0. */
-static unsigned closing_quote(unsigned cp)
+/* Does a quoted text begin with this mark? */
+static bool opens_quote(unsigned cp)
 {
 	switch (cp) {
 	case '"':
-	case 0x201D: /* RIGHT DOUBLE QUOTATION MARK, also used to open */
-		return cp;
 	case 0xAB: /* LEFT-POINTING DOUBLE ANGLE */
-		return 0xBB;
 	case 0xBB: /* the same, typed in right-to-left order */
-		return 0xAB;
 	case 0x201C: /* LEFT DOUBLE QUOTATION MARK */
-		return 0x201D;
+	case 0x201D: /* RIGHT DOUBLE QUOTATION MARK */
 	case 0x201E: /* DOUBLE LOW-9 QUOTATION MARK */
-		return 0x201D;
+		return true;
 	default:
-		return 0;
+		return false;
+	}
+}
+
+/* Curly marks turn with the keyboard and the country: any of them closes another. */
+static bool closes_quote(unsigned opening, unsigned cp)
+{
+	switch (opening) {
+	case '"':
+		return cp == '"';
+	case 0xAB:
+		return cp == 0xBB;
+	case 0xBB:
+		return cp == 0xAB;
+	default:
+		return cp == 0x201C || cp == 0x201D;
 	}
 }
 
@@ -126,13 +137,13 @@ static unsigned look(const lexer *lex, size_t *next)
 static bool lex_quoted(lexer *lex, nx_str *out)
 {
 	size_t next, start;
-	unsigned close = closing_quote(look(lex, &next));
+	unsigned opening = look(lex, &next);
 
-	if (lex->pos >= lex->text.n || !close)
+	if (lex->pos >= lex->text.n || !opens_quote(opening))
 		return false;
 	start = lex->pos = next;
 	while (lex->pos < lex->text.n) {
-		if (look(lex, &next) == close) {
+		if (closes_quote(opening, look(lex, &next))) {
 			*out = nx_str_slice(lex->text, start, lex->pos);
 			lex->pos = next;
 			return true;
@@ -151,7 +162,7 @@ static nx_str lex_word(lexer *lex)
 	while (lex->pos < lex->text.n) {
 		unsigned cp = look(lex, &next);
 
-		if (is_space(cp) || closing_quote(cp))
+		if (is_space(cp) || opens_quote(cp))
 			break;
 		lex->pos = next;
 	}
@@ -334,10 +345,10 @@ static void parse_items(parser *p)
 			continue;
 		parent = p->binding;
 		if (excluded) {
-			nx_node *not = new_node(p->arena, NX_NODE_NOT, NX_STR_NULL);
+			nx_node *negation = new_node(p->arena, NX_NODE_NOT, NX_STR_NULL);
 
-			add_child(p->arena, not, item);
-			item = not;
+			add_child(p->arena, negation, item);
+			item = negation;
 		} else if (item->kind == NX_NODE_WORD || item->kind == NX_NODE_PHRASE) {
 			add_words(p, item);
 			continue;

@@ -45,9 +45,9 @@ int64_t key_entity(nx_str key)
  * longer counts as that long. */
 unsigned char length_pack(size_t tokens)
 {
-	double steps = 16 * log2((double)tokens + 1);
+	long steps = lround(16 * log2((double)tokens + 1));
 
-	return steps < 255 ? (unsigned char)(steps + 0.5) : 255;
+	return steps < 255 ? (unsigned char)steps : 255;
 }
 
 double length_unpack(unsigned char packed)

@@ -108,9 +108,9 @@ nx_status schema_prepare(nx_store *store, nx_error *err)
 	int64_t id = 0, version = 0, pages = 0;
 	nx_status st;
 
-	if ((st = store_pragma(store, "application_id", &id, err)) != NX_OK ||
-		(st = store_pragma(store, "user_version", &version, err)) != NX_OK ||
-		(st = store_pragma(store, "page_count", &pages, err)) != NX_OK)
+	if (store_pragma(store, "application_id", &id, err) != NX_OK ||
+		store_pragma(store, "user_version", &version, err) != NX_OK ||
+		store_pragma(store, "page_count", &pages, err) != NX_OK)
 		return nx_fail(err, NX_ERR_SCHEMA, "not a newsidx database (%s)",
 			sqlite3_errmsg(store->db));
 	if (id != STORE_APPLICATION_ID) {

@@ -56,10 +56,10 @@ static void write_list(const char *name, const char *path)
 		}
 		slots[slot] = (uint16_t)(at + 1);
 	}
-	printf("static const char %s_blob[] =", name);
+	printf("static const char %s_blob[] = {", name);
 	for (i = 0; i < used; i++)
-		printf("%s\\%03o", i % 20 ? "" : "\"\n\t\"" + (i ? 0 : 1), (unsigned char)blob[i]);
-	printf("%s;\nstatic const uint16_t %s_slots[] = {", used ? "\"" : " \"\"", name);
+		printf("%s%d,", i % 16 ? " " : "\n\t", blob[i]);
+	printf("%s\n};\nstatic const uint16_t %s_slots[] = {", used ? "" : "0", name);
 	for (i = 0; i < size; i++)
 		printf("%s%u,", i % 16 ? " " : "\n\t", slots[i]);
 	printf("\n};\nconst words %s = { %s_blob, %s_slots, %u };\n", name, name, name, mask);

@@ -25,12 +25,17 @@ path: $work/news.jsonl
 
 نص." -- "$newsidx" show 20210330-1
 expect 'an article without a date' -s 'undated-1  -' -s 'بلا تاريخ' -- "$newsidx" show undated-1
-# shellcheck disable=SC2016 # for the other bash
-expect 'several, in the order asked for, an empty line between' -o 'undated-1  -
+expect 'several, in the order asked for, an empty line between' -o "undated-1  -
 بلا تاريخ
+path: $work/news.jsonl
+
+نص.
 
 20210330-1  2021-03-30
-العنوان الثاني' -- bash -c '"$0" show undated-1 20210330-1 | grep -v "^path\|^نص" | cat -s' "$newsidx"
+العنوان الثاني
+path: $work/news.jsonl
+
+نص." -- "$newsidx" show undated-1 20210330-1
 
 expect 'jsonl' -o '{"id": "20210329-1", "docno": "a-1", "title": "العنوان الأول", "date": "2021-03-29T10:30:00Z", "date_origin": "metadata", "source": "الصحيفة", "author": "كاتبة", "section": "أخبار", "tags": ["وسم", "وسم آخر"], "url": "https://example.org/1", "path": "'"$work"'/news.jsonl", "body": "السطر الأول.\nالسطر الثاني."}' -- \
 	"$newsidx" show --format jsonl 20210329-1

@@ -17,7 +17,7 @@ refused() {
 	rm -f bad.db
 	expect "$name" -c 2 -o '' -e "$path: $message" -e '1 refused' -- \
 		"$newsidx" index --db bad.db news
-	finds "$name: the rest is indexed" "derna-flood suez-ever-given${*:+ }$*" \
+	finds "$name: the rest is indexed" "1 3${*:+ }$*" \
 		--db bad.db --match any درنة السويس تبون
 	rm -rf news/2*
 }
@@ -29,7 +29,7 @@ accepted() {
 	shift 3
 	rm -f bad.db
 	expect "$name" -o '' -e "$path: $message" -- "$newsidx" index --db bad.db news
-	finds "$name: everything is indexed" "derna-flood suez-ever-given${*:+ }$*" \
+	finds "$name: everything is indexed" "1 3${*:+ }$*" \
 		--db bad.db --match any درنة السويس تبون
 	rm -rf news/2*
 }
@@ -38,7 +38,7 @@ accepted() {
 
 expect 'a missing file' -c 2 -o '' -e 'news/2.txt: No such file' -e '2 added' -- \
 	"$newsidx" index --db bad.db news/1.txt news/2.txt news/3.txt
-finds 'a missing file: the rest is indexed' 'derna-flood suez-ever-given' --db bad.db \
+finds 'a missing file: the rest is indexed' '1 3' --db bad.db \
 	--match any درنة السويس
 ln -s nowhere news/2.txt
 refused 'a dangling link' news/2.txt 'No such file'
@@ -68,16 +68,20 @@ if as_reader test -x "$newsidx" -a -r news/1.txt 2>/dev/null; then
 	expect 'a file without permission' -c 2 -o '' -e 'news/2.txt: Permission denied' \
 		-e '2 added' -- as_reader "$newsidx" index --db db/file.db news
 	rm -f news/2.txt
-	expect 'a folder where no index can be made' -c 2 -o '' -e sealed/news.db -- \
-		as_reader "$newsidx" index --db /proc/sealed/news.db news
+	expect 'a folder where no index can be made' -c 2 -o '' -e "$work/news.db" -- \
+		as_reader "$newsidx" index --db "$work/news.db" news
+	expect 'nor its folder' -c 2 -o '' -e "$work/new: Permission denied" -- \
+		as_reader "$newsidx" index --db "$work/new/news.db" news
 	cp db/file.db sealed.db
 	chmod 444 sealed.db
+	cp "$corpus/pages/cop28-fossil-fuels.txt" news/2.txt
 	expect 'an index that may not be written to can be searched' -o 1 -- \
 		as_reader "$newsidx" search --db sealed.db --count درنة
 	expect 'but not added to' -c 2 -o '' -e sealed.db -- \
 		as_reader "$newsidx" index --db sealed.db news
-	expect 'nor is its check a matter of damage' -S 'does not agree' -e '' -- \
-		as_reader "$newsidx" check --db sealed.db
+	run as_reader "$newsidx" check --db sealed.db
+	same 'its check does not speak of damage' '' "$(grep rebuild "$err")"
+	rm news/2.txt
 else
 	skip 'files without permission' 'no setpriv, or nobody cannot run newsidx'
 fi
@@ -159,6 +163,7 @@ if [ "$room" -gt 500000 ]; then
 	long_line | gzip -1 >news/2.txt.gz
 	refused 'a line of 200 MB that gzip made small' news/2.txt.gz 'longer than'
 	long_line >long
+	# shellcheck disable=SC2016 # for the other bash
 	expect 'a line of 200 MB to analyze' -s '"tokens"' -- \
 		bash -o pipefail -c '"$0" analyze --format jsonl - <long | head -c 100' "$newsidx"
 	rm -f long

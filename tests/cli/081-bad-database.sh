@@ -27,10 +27,15 @@ cp "$page" page.db
 not_ours 'a page' page.db 'not a newsidx database'
 
 mkdir folder.db
-for command in 'search كلمة' stats check rebuild entities 'show 20201027-1' "index $page"; do
-	# shellcheck disable=SC2086 # words of the command
-	expect "a folder: $command" -c 2 -o '' -e 'folder.db' -e 'a folder, not an index' -- \
-		"$newsidx" ${command/ / --db folder.db }$([ "$command" = "${command/ /}" ] && echo ' --db folder.db')
+for command in search stats check rebuild entities show index; do
+	case $command in
+	search) operand=(كلمة) ;;
+	show) operand=(20201027-1) ;;
+	index) operand=("$page") ;;
+	*) operand=() ;;
+	esac
+	expect "a folder: $command" -c 2 -o '' -e 'folder.db: a folder, not an index' -- \
+		"$newsidx" $command --db folder.db ${operand+"${operand[@]}"}
 done
 expect 'no file there' -c 2 -o '' -e 'none.db' -e 'newsidx index' -- \
 	"$newsidx" search --db none.db كلمة
@@ -85,8 +90,10 @@ expect 'and indexing goes on' -e '25 files unchanged' -- \
 one=$!
 "$newsidx" index --db both.db "$corpus/jsonl" 2>two &
 two=$!
-wait "$one" && wait "$two"
-same 'two indexing at once: both succeed' 0 "$?" || cat one two
+codes=
+wait "$one" || codes+="one: $? "
+wait "$two" || codes+="two: $? "
+same 'two that index at once both succeed' '' "$codes$([ -z "$codes" ] || cat one two)"
 expect 'and all is in the index' -s '30 articles' -- "$newsidx" check --db both.db
 
 finish

@@ -1,0 +1,230 @@
+/* What queries mean, as the table of cases has it, and that any text can be asked. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "newsidx/query.h"
+#include "rows.h"
+#include "scratch_index.h"
+
+static void parse(nx_buf *got, const nx_str *input)
+{
+	nx_error err = NX_ERROR_INIT;
+	bool any = nx_str_eq(input[1], NX_STR("any"));
+	nx_query query;
+	nx_status st;
+
+	assert_true(any || nx_str_eq(input[1], NX_STR("all")));
+	nx_query_init(&query);
+	st = nx_query_parse(&query, input[0], any ? NX_MATCH_ANY : NX_MATCH_ALL, &err);
+	if (st == NX_OK)
+		nx_query_print(got, &query);
+	else
+		nx_buf_adds(got, "error");
+	assert_true(st == NX_OK || (st == NX_ERR_QUERY && strstr(err.text, "byte")));
+	nx_query_release(&query);
+}
+
+static void rows_hold(void **state)
+{
+	(void)state;
+	check_rows("tests/data/query.tsv", 2, 60, parse);
+}
+
+static void text_is_kept(void **state)
+{
+	nx_query query;
+	nx_node *root;
+
+	(void)state;
+	nx_query_init(&query);
+	assert_int_equal(nx_query_parse(&query, NX_STR("title:\"وقفُ النار\""), NX_MATCH_ALL, NULL), NX_OK);
+	root = query.root;
+	assert_true(nx_str_eq(root->text, NX_STR("وقفُ النار")));
+	assert_true(root->in_title);
+	assert_int_equal(root->term_count, 2);
+	assert_true(nx_str_eq(root->terms[1].stem, NX_STR("نار")));
+	nx_query_release(&query);
+}
+
+static void too_long_is_refused(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_error err = NX_ERROR_INIT;
+	nx_query query;
+
+	(void)state;
+	while (text.n <= 1 << 20)
+		nx_buf_adds(&text, "كتاب ");
+	nx_query_init(&query);
+	assert_int_equal(nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err), NX_ERR_QUERY);
+	assert_non_null(strstr(err.text, "longer"));
+	assert_int_equal(nx_query_parse(&query, nx_str_slice(nx_buf_str(&text), 0, 1 << 20),
+				 NX_MATCH_ALL, &err),
+		NX_OK);
+	nx_query_release(&query);
+	nx_buf_release(&text);
+}
+
+static void demands_are_added(void **state)
+{
+	nx_buf got = NX_BUF_INIT;
+	nx_error err = NX_ERROR_INIT;
+	nx_query query;
+
+	(void)state;
+	nx_query_init(&query);
+	assert_int_equal(nx_query_require(&query, NX_NODE_TAG, NX_STR("!"), &err), NX_ERR_QUERY);
+	assert_int_equal(nx_query_require(&query, NX_NODE_TAG, NX_STR("سياسة"), &err), NX_OK);
+	assert_int_equal(nx_query_require(&query, NX_NODE_SOURCE, NX_STR("العربي الجديد"), &err), NX_OK);
+	nx_query_print(&got, &query);
+	assert_string_equal(nx_buf_cstr(&got), "(and (tag \"سياسه\") (source \"العربي\" \"الجديد\"))");
+	nx_query_release(&query);
+
+	nx_buf_clear(&got);
+	nx_query_init(&query);
+	assert_int_equal(nx_query_parse(&query, NX_STR("a b"), NX_MATCH_ANY, &err), NX_OK);
+	assert_int_equal(nx_query_require(&query, NX_NODE_ENTITY, NX_STR("بوتين"), &err), NX_OK);
+	nx_query_print(&got, &query);
+	assert_string_equal(nx_buf_cstr(&got),
+		"(and (or (word \"a\") (word \"b\")) (entity \"بوتين\"))");
+	nx_query_release(&query);
+
+	nx_buf_clear(&got);
+	nx_query_init(&query);
+	nx_query_print(&got, &query);
+	assert_string_equal(nx_buf_cstr(&got), "(all)");
+	nx_query_release(&query);
+	nx_buf_release(&got);
+}
+
+static uint32_t seed = 20201027;
+
+static uint32_t next_random(uint32_t below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (uint32_t)((uint64_t)seed * below >> 32);
+}
+
+static void random_query(nx_buf *text)
+{
+	static const char *const parts[] = {
+		"\"", "«", "»", "“", "”", "„", "-", "--", "(", ")", "*", "^", ":", "+", "{title}", "NEAR(",
+		" AND ", " OR ", " NOT ", "entity:", "source:", "tag:", "title:", "author:", "كتب", "الكتاب",
+		"وقف إطلاق النار", "روسيا", "بوتين", "covid-19", "2.5", "١٬٠٠٠", "ـ", "\u064E", "\u200F",
+		"\u0640\"", "ﷺ", "北京", "'", ";", ",", "\\", "%", "_", "x", "\x01", "\x02", "\x03", "\n",
+	};
+	uint32_t n = next_random(12);
+
+	nx_buf_clear(text);
+	while (n--)
+		switch (next_random(8)) {
+		case 0:
+			nx_buf_addc(text, (char)next_random(256));
+			break;
+		case 1:
+			nx_buf_add_cp(text, next_random(0x3000));
+			break;
+		case 2:
+		case 3:
+			nx_buf_addc(text, ' ');
+			break;
+		default:
+			nx_buf_adds(text, parts[next_random(sizeof parts / sizeof *parts)]);
+		}
+}
+
+static nx_status ignore_hit(void *ctx, const nx_hit *hit, nx_error *err)
+{
+	(void)hit, (void)err;
+	++*(int *)ctx;
+	return NX_OK;
+}
+
+/* One text asked in one way: parsed or refused, and when parsed, searched. */
+static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int *hits)
+{
+	nx_search_options options = { .sort = sort, .limit = 3, .with_text = true,
+				      .snippet_width = 40 };
+	nx_error err = NX_ERROR_INIT;
+	nx_query query;
+	nx_status st;
+
+	nx_query_init(&query);
+	st = nx_query_parse(&query, text, match, &err);
+	if (st == NX_OK)
+		st = nx_search(store, &query, lexicon, &options, ignore_hit, hits, NULL, &err);
+	else if (st == NX_ERR_QUERY)
+		st = NX_OK;
+	nx_query_release(&query);
+	if (st != NX_OK)
+		print_error("'%.*s': %s\n", NX_FMT(text), err.text);
+	return st == NX_OK;
+}
+
+static const sample samples[] = {
+	{ "1", "2020-10-27", "وقف إطلاق النار", "قال بوتين في روسيا إن كتب الكتاب 2.5 مليون.", "تاس", "x" },
+	{ "2", NULL, "covid-19", "北京 ﷺ x AND OR NOT NEAR author title 1000", NULL, NULL },
+};
+
+static void any_text_can_be_asked(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_store *store;
+	int i, hits = 0, failed = 0;
+
+	(void)state;
+	write_file("/a", samples, 2);
+	store = open_index(NX_STORE_READ);
+	for (i = 0; i < 20000 && failed < 10; i++) {
+		random_query(&text);
+		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits);
+		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ANY,
+			i & 1 ? NX_SORT_NEWEST : NX_SORT_OLDEST, &hits);
+	}
+	nx_store_close(store);
+	nx_buf_release(&text);
+	assert_int_equal(failed, 0);
+	assert_true(hits > 5000);
+}
+
+/* As many different words as a pasted article has. */
+static void long_texts_can_be_asked(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_store *store;
+	int i, hits = 0;
+
+	(void)state;
+	write_file("/a", samples, 2);
+	store = open_index(NX_STORE_READ);
+	for (i = 0; i < 3000; i++)
+		nx_buf_addf(&text, "كلمة%d ", 5000 + i);
+	assert_true(ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits));
+	assert_true(ask(store, nx_buf_str(&text), NX_MATCH_ANY, NX_SORT_RANK, &hits));
+	nx_buf_adds(&text, "بوتين");
+	assert_int_equal(hits, 0);
+	assert_true(ask(store, nx_buf_str(&text), NX_MATCH_ANY, NX_SORT_RANK, &hits));
+	assert_int_equal(hits, 1);
+	nx_store_close(store);
+	nx_buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_hold),
+		cmocka_unit_test(text_is_kept),
+		cmocka_unit_test(too_long_is_refused),
+		cmocka_unit_test(demands_are_added),
+		cmocka_unit_test_setup_teardown(any_text_can_be_asked, make_scratch, remove_scratch),
+		cmocka_unit_test_setup_teardown(long_texts_can_be_asked, make_scratch, remove_scratch),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, free_lexicon);
+}
