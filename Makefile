@@ -114,13 +114,13 @@ asan:  ## every test under the address and undefined-behaviour sanitizers
 FUZZ_SECONDS ?= 60
 fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
 	+$(MAKE) BUILD=$(BUILD)/fuzz CC=clang HARDEN=-fPIE fuzzers \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link'
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined'
 	@for f in $(FUZZ:$(BUILD)/%=$(BUILD)/fuzz/%); do \
 	  echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0 || exit 1; \
 	done
 .PHONY: fuzzers
 fuzzers: $(FUZZ)
-$(BUILD)/tests/fuzz/%: LDFLAGS += -fsanitize=fuzzer
+$(BUILD)/tests/fuzz/%: private LDFLAGS += -fsanitize=fuzzer
 
 bench: $(BUILD)/newsidx $(BENCH)  ## measure against stock FTS5; NEWS=FILE.jsonl.gz for a real corpus
 	@BUILD=$(BUILD) tests/bench/run.sh $(NEWS)

@@ -6,7 +6,7 @@ enum { OPT_FORMAT, OPT_INPUT };
 
 static const cli_option options[] = {
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "jsonl, json, text or tsv" },
-	[OPT_INPUT] = { "input", 0, "FORMAT", "format of the input: auto, page, markdown or jsonl" },
+	[OPT_INPUT] = { "input", 0, "FORMAT", "of the input: auto, page, markdown or jsonl" },
 	{ NULL, 0, NULL, NULL },
 };
 

@@ -37,7 +37,7 @@ static const cli_option options[] = {
 	[OPT_OFFSET] = { "offset", 0, "N", "leave out the first N" },
 	[OPT_COUNT] = { "count", 'c', NULL, "print how many articles match, nothing else" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, ids or trec" },
-	[OPT_QUERIES] = { "queries", 0, "FILE", "answer each line QID<TAB>QUERY of FILE (- for stdin)" },
+	[OPT_QUERIES] = { "queries", 0, "FILE", "answer lines QID<TAB>QUERY of FILE (- is stdin)" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
 	{ NULL, 0, NULL, NULL },
 };

@@ -22,7 +22,7 @@ static void print_option(const cli_option *option, FILE *to)
 	snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
 		option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
 		option->argument ? " " : "", option->argument ? option->argument : "");
-	fprintf(to, "  %-28s %s\n", left, option->help);
+	fprintf(to, "  %-30s %s\n", left, option->help);
 }
 
 void cli_help(const command *self, FILE *to)
@@ -126,8 +126,9 @@ static int set_words_apart(int argc, char **argv)
  * is not the one with the letter when more letters follow. */
 static int wrong_option(const command *self, const char *arg)
 {
-	if (optopt >= 256)
-		return cli_usage(self, "--%s takes no value", self->options[optopt - 256].name);
+	if (optopt >= 256 || optopt == 'h')
+		return cli_usage(self, "--%s takes no value",
+			optopt == 'h' ? "help" : self->options[optopt - 256].name);
 	if (optopt > ' ' && optopt < 0x7F)
 		return cli_usage(self, "unknown option -%c", optopt);
 	return cli_usage(self, "unknown option %s", arg);

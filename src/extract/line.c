@@ -160,7 +160,7 @@ static void find_label(nx_line *line, nx_str fold, nx_buf *scratch)
 		return;
 	nx_fold(scratch, nx_str_slice(line->text, 0, colon));
 	if (!scratch->failed) {
-		uint32_t marks = nx_phrase_marks((nx_str){scratch->p + mark, scratch->n - mark});
+		uint32_t marks = nx_phrase_marks(nx_str_slice(nx_buf_str(scratch), mark, scratch->n));
 
 		if (scratch->n > mark && marks & wanted) {
 			line->marks |= marks & wanted;
@@ -314,9 +314,7 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	if (folds->failed)
 		return;
 	line->fold_n = (uint32_t)(folds->n - line->fold);
-	fold = (nx_str){folds->p + line->fold, line->fold_n};
-	if (line->fold_n == 0)
-		fold = NX_STR("");
+	fold = nx_str_slice(nx_buf_str(folds), line->fold, folds->n);
 	line->hash = nx_hash(line->fold_n ? fold : text);
 	line->marks = nx_phrase_marks(fold) & ~(uint32_t)NX_MARK_LABELS;
 	if (line->marks & NX_MARK_HOME)

@@ -210,7 +210,8 @@ static size_t read_number(nx_tokens *t, size_t end)
 			n = put(t->fold, n, '.');
 		t->pos = next;
 	}
-	return n;
+	/* A number cut at the limit must not end in its point. */
+	return n > 0 && t->fold[n - 1] == '.' ? n - 1 : n;
 }
 
 /* Does a letter of a script other than Arabic follow the digits at t->pos? */
