@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsidx/fold.h"
 #include "newsidx/particle.h"
 #include "newsidx/token.h"
 #include "newsidx/utf8.h"
@@ -223,32 +224,51 @@ static size_t back_to_word(nx_str text, size_t pos, size_t chars)
 	return word;
 }
 
-/* Go on by at most `chars` code points to the end of a word. */
+#define LONG_WORD 64 /* code points; what is longer may be cut */
+
+/* Where the word around `pos` ends; false when that is far. */
+static bool word_end(nx_str text, size_t pos, size_t *end)
+{
+	size_t i;
+
+	for (i = 0; i < LONG_WORD && !is_break(text, pos); i++)
+		nx_utf8_next(text, &pos);
+	*end = pos;
+	return is_break(text, pos);
+}
+
+/* Go on by at most `chars` code points to the end of a word, by more when there is
+ * but one; a text without spaces is cut, but not between a letter and its mark. */
 static size_t on_to_word(nx_str text, size_t pos, size_t chars)
 {
-	size_t at = pos, word = pos;
+	size_t at = pos, word = pos, next;
 
 	while (at < text.n && chars-- > 0) {
 		nx_utf8_next(text, &at);
 		if (at == text.n || text.p[at] == ' ' || text.p[at] == '\n')
 			word = at;
 	}
-	return word > pos ? word : at;
+	if (word > pos || word_end(text, at, &word))
+		return word;
+	for (next = at; next < text.n; at = next)
+		if (nx_fold_class(nx_utf8_next(text, &next)) != NX_CLASS_DROP)
+			break;
+	return at;
 }
 
 nx_str nx_snippet(nx_str text, const nx_spans *spans, size_t width, bool *cut_start, bool *cut_end)
 {
-	size_t start = 0, end, i;
+	size_t start = 0, end, hit = 0, i;
 
 	if (spans && spans->count) {
 		/* Arabic letters are two bytes, so this is about `width` of them. */
-		size_t hit = best_start(text, spans, width * 2);
-
+		hit = best_start(text, spans, width * 2);
 		start = back_to_word(text, hit, width / 4);
 	}
 	end = on_to_word(text, start, width);
 	for (i = 0; spans && i < spans->count; i++)
-		if (spans->items[i].start < end && spans->items[i].end > end)
+		if ((spans->items[i].start < end || spans->items[i].start == hit) &&
+			spans->items[i].end > end)
 			end = spans->items[i].end;
 	*cut_start = start > 0;
 	*cut_end = end < text.n;

@@ -241,6 +241,15 @@ static bool emit(nx_tokens *t, nx_token *out, nx_token_kind kind, size_t n, size
 	return n > 0;
 }
 
+/* The words of an Arabic ligature are words like others. */
+static nx_token_kind complex_kind(nx_str fold)
+{
+	size_t pos = 0;
+
+	return nx_fold_class(nx_utf8_next(fold, &pos)) == NX_CLASS_ARABIC ? NX_TOKEN_ARABIC
+									  : NX_TOKEN_OTHER;
+}
+
 bool nx_tokens_next(nx_tokens *t, nx_token *out)
 {
 	while (t->complex || t->pos < t->text.n) {
@@ -251,7 +260,8 @@ bool nx_tokens_next(nx_tokens *t, nx_token *out)
 		if (t->complex) {
 			n = complex_next(t->complex, t->fold, NX_TOKEN_MAX, &start, &end);
 			if (n > 0)
-				return emit(t, out, NX_TOKEN_OTHER, n, start, end);
+				return emit(t, out, complex_kind((nx_str){ t->fold, n }), n, start,
+					end);
 			t->pos = end;
 			nx_tokens_release(t);
 			continue;

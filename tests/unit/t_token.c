@@ -51,7 +51,7 @@ static void kinds_are_told(void **state)
 	} cases[] = {
 		{ "كتاب", "A" },     { "ﻛﺘﺎﺏ ﷲ", "AA" }, { "BBC", "O" },  { "G20 5G", "OO" },
 		{ "2.5 ٢٫٥", "NN" }, { "كوفيد19", "AN" },    { "北京", "O" }, { "ไทย", "O" },
-		{ "Москва", "O" },   { "٤٢ x", "NO" },
+		{ "Москва", "O" },   { "٤٢ x", "NO" },       { "ﷺ", "AAAA" },
 	};
 	nx_buf got = NX_BUF_INIT;
 	size_t i;
