@@ -9,7 +9,7 @@ typedef struct nx_print {
 	bool color;	/* ANSI colours in text */
 	bool is_extract; /* articles that are not indexed: no id, no score, no snippet */
 	bool with_body; /* the whole text instead of a passage */
-	nx_str qid;	/* trec: the question's id */
+	nx_str qid;	/* the question's id when many are asked, else NX_STR_NULL */
 	size_t count;	/* hits printed so far */
 } nx_print;
 

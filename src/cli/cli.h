@@ -37,7 +37,10 @@ extern const command command_index, command_search, command_show, command_extrac
 /* Values of the options in the order of the table; "" for a flag that was given,
  * NULL for what was not. The rest of argv is in args. */
 typedef struct cli_values {
-	const char *value[CLI_OPTIONS_MAX];
+	const char *value[CLI_OPTIONS_MAX]; /* the last one, when it is given more than once */
+	int given[CLI_OPTIONS_MAX];	    /* each option that was given, in order */
+	const char *given_value[CLI_OPTIONS_MAX];
+	int given_count;
 	char **args;
 	int arg_count;
 } cli_values;
@@ -81,13 +84,23 @@ bool cli_days(const command *self, const char *option, const char *value, int32_
 /* --color auto|always|never, NO_COLOR, TERM, and whether standard output is a terminal. */
 bool cli_color(const command *self, const char *value, bool *out);
 
-/* The options that choose articles, shared by search and entities. */
-typedef struct cli_filter {
-	const char *db, *from, *to, *on, *entity, *source, *tag;
-} cli_filter;
+/* The options that choose articles, shared by search and entities, which have them in
+ * this order at the head of their tables. A name, source or tag given twice must hold
+ * twice. */
+enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_FILTERS };
+#define CLI_FILTER_OPTIONS                                                               \
+	[CLI_DB] = { "db", 0, "FILE", "the index" },                                     \
+	[CLI_FROM] = { "from", 0, "DATE", "published on this day or later" },            \
+	[CLI_TO] = { "to", 0, "DATE", "published on this day or earlier" },              \
+	[CLI_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },  \
+	[CLI_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" }, \
+	[CLI_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },         \
+	[CLI_TAG] = { "tag", 0, "TAG", "has this tag" }
 
 /* Turn the filter into days and demands on the query; false after a report. */
-bool cli_apply(const command *self, const cli_filter *filter, nx_query *query,
+bool cli_apply(const command *self, const cli_values *values, nx_query *query,
 	       nx_search_options *options);
+/* Is any of them given, the database apart? */
+bool cli_filters(const cli_values *values);
 
 #endif

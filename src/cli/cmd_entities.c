@@ -3,16 +3,10 @@
 #include "cli/cli.h"
 #include "newsidx/output.h"
 
-enum { OPT_DB, OPT_FROM, OPT_TO, OPT_ON, OPT_ENTITY, OPT_SOURCE, OPT_TAG, OPT_LIMIT, OPT_FORMAT };
+enum { OPT_LIMIT = CLI_FILTERS, OPT_FORMAT };
 
 static const cli_option options[] = {
-	[OPT_DB] = { "db", 0, "FILE", "the index" },
-	[OPT_FROM] = { "from", 0, "DATE", "published on this day or later" },
-	[OPT_TO] = { "to", 0, "DATE", "published on this day or earlier" },
-	[OPT_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },
-	[OPT_ENTITY] = { "entity", 'e', "NAME", "in articles that name this one too" },
-	[OPT_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },
-	[OPT_TAG] = { "tag", 0, "TAG", "has this tag" },
+	CLI_FILTER_OPTIONS,
 	[OPT_LIMIT] = { "limit", 'n', "N", "at most N names (50)" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, tsv or jsonl" },
 	{ NULL, 0, NULL, NULL },
@@ -63,10 +57,10 @@ static bool choose_format(const command *self, const char *value, listing *l)
 	return true;
 }
 
-static int list_names(const command *self, const cli_values *v, const cli_filter *filter,
-	listing *l, nx_search_options *how)
+static int list_names(const command *self, const cli_values *v, listing *l,
+	nx_search_options *how)
 {
-	nx_store *store = cli_open(filter->db, NX_STORE_READ);
+	nx_store *store = cli_open(v->value[CLI_DB], NX_STORE_READ);
 	nx_lexicon *lexicon = NULL;
 	nx_error err = NX_ERROR_INIT;
 	nx_buf text = NX_BUF_INIT;
@@ -83,7 +77,7 @@ static int list_names(const command *self, const cli_values *v, const cli_filter
 		goto done;
 	if (text.n)
 		st = nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err);
-	if (st == NX_OK && !cli_apply(self, filter, &query, how))
+	if (st == NX_OK && !cli_apply(self, v, &query, how))
 		goto done;
 	if (st == NX_OK && nx_query_asks_names(&query) && !(lexicon = cli_lexicon()))
 		goto done;
@@ -107,7 +101,6 @@ static int run(const command *self, int argc, char **argv)
 {
 	listing l = { .out = NX_BUF_INIT };
 	nx_search_options how = { .limit = 50 };
-	cli_filter filter;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
 
@@ -116,10 +109,7 @@ static int run(const command *self, int argc, char **argv)
 	if (!choose_format(self, v.value[OPT_FORMAT], &l) ||
 		!cli_number(self, "limit", v.value[OPT_LIMIT], 1000000000, &how.limit))
 		return EXIT_FAILED;
-	filter = (cli_filter){ v.value[OPT_DB],	    v.value[OPT_FROM],	 v.value[OPT_TO],
-			       v.value[OPT_ON],	    v.value[OPT_ENTITY], v.value[OPT_SOURCE],
-			       v.value[OPT_TAG] };
-	code = list_names(self, &v, &filter, &l, &how);
+	code = list_names(self, &v, &l, &how);
 	nx_buf_release(&l.out);
 	return code;
 }

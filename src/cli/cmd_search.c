@@ -6,14 +6,7 @@
 #include "newsidx/output.h"
 
 enum {
-	OPT_DB,
-	OPT_FROM,
-	OPT_TO,
-	OPT_ON,
-	OPT_ENTITY,
-	OPT_SOURCE,
-	OPT_TAG,
-	OPT_MATCH,
+	OPT_MATCH = CLI_FILTERS,
 	OPT_SORT,
 	OPT_LIMIT,
 	OPT_OFFSET,
@@ -24,13 +17,7 @@ enum {
 };
 
 static const cli_option options[] = {
-	[OPT_DB] = { "db", 0, "FILE", "the index" },
-	[OPT_FROM] = { "from", 0, "DATE", "published on this day or later" },
-	[OPT_TO] = { "to", 0, "DATE", "published on this day or earlier" },
-	[OPT_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },
-	[OPT_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" },
-	[OPT_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },
-	[OPT_TAG] = { "tag", 0, "TAG", "has this tag" },
+	CLI_FILTER_OPTIONS,
 	[OPT_MATCH] = { "match", 0, "all|any", "all words must be there, or one is enough" },
 	[OPT_SORT] = { "sort", 0, "rank|newest|oldest", "order of the results" },
 	[OPT_LIMIT] = { "limit", 'n', "N", "at most N results (10)" },
@@ -46,7 +33,7 @@ typedef struct search {
 	const command *self;
 	nx_store *store;
 	nx_lexicon *lexicon;
-	cli_filter filter;
+	const cli_values *values;
 	nx_match match;
 	nx_search_options how;
 	bool count_only;
@@ -93,7 +80,7 @@ static int answer(search *s, nx_str text)
 		cli_fail(&err);
 		goto done;
 	}
-	if (!cli_apply(s->self, &s->filter, &query, &s->how))
+	if (!cli_apply(s->self, s->values, &query, &s->how))
 		goto done;
 	/* Making the lexicon takes longer than most searches. */
 	if (nx_query_asks_names(&query) && !s->lexicon && !(s->lexicon = cli_lexicon()))
@@ -165,9 +152,7 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		   *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text";
 
 	s->self = self;
-	s->filter = (cli_filter){ v->value[OPT_DB],	v->value[OPT_FROM],   v->value[OPT_TO],
-				  v->value[OPT_ON],	v->value[OPT_ENTITY], v->value[OPT_SOURCE],
-				  v->value[OPT_TAG] };
+	s->values = v;
 	s->how.limit = 10;
 	if (match && strcmp(match, "all") && strcmp(match, "any"))
 		return cli_usage(self, "--match: \"%s\" is neither all nor any", match), false;
@@ -211,12 +196,11 @@ static int run(const command *self, int argc, char **argv)
 		cli_usage(self, "--queries goes without a query");
 		goto done;
 	}
-	if (!v.value[OPT_QUERIES] && !text.n && !s.filter.entity && !s.filter.source &&
-		!s.filter.tag && !s.filter.from && !s.filter.to && !s.filter.on) {
+	if (!v.value[OPT_QUERIES] && !text.n && !cli_filters(&v)) {
 		cli_usage(self, "a query or a filter is needed");
 		goto done;
 	}
-	s.store = cli_open(v.value[OPT_DB], NX_STORE_READ);
+	s.store = cli_open(v.value[CLI_DB], NX_STORE_READ);
 	if (!s.store)
 		goto done;
 	if (s.printer->begin && !s.count_only)
@@ -242,8 +226,8 @@ const command command_search = {
 	"  newsidx search كاراباخ\n"
 	"  newsidx search '\"وقف إطلاق النار\"' --from 2020-10-01 --to 2020-10-31\n"
 	"  newsidx search --entity بوتين --sort newest --format jsonl | jq -r .title\n\n"
-	"Words match whatever their harakat, spelling of alef, article and plural. A\n"
-	"\"phrase\" or «phrase» matches as written. -word excludes. entity:NAME,\n"
+	"Words match whatever their harakat, spelling of alef, article and regular\n"
+	"ending. A \"phrase\" or «phrase» matches as written. -word excludes. entity:NAME,\n"
 	"source:NAME, tag:TAG and title:WORD may stand in the query.\n",
 	options,
 	run,

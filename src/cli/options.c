@@ -157,6 +157,10 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 		if (c == '?' || i < 0)
 			return wrong_option(self, argv[optind - 1]);
 		out->value[i] = optarg ? optarg : "";
+		if (out->given_count == CLI_OPTIONS_MAX)
+			return cli_usage(self, "more than %d options", CLI_OPTIONS_MAX);
+		out->given[out->given_count] = i;
+		out->given_value[out->given_count++] = out->value[i];
 	}
 	out->args = argv + optind;
 	out->arg_count = argc - optind;
@@ -209,33 +213,60 @@ bool cli_color(const command *self, const char *value, bool *out)
 	return false;
 }
 
-bool cli_apply(const command *self, const cli_filter *f, nx_query *query, nx_search_options *options)
+bool cli_filters(const cli_values *values)
 {
-	static const nx_node_kind kinds[] = { NX_NODE_ENTITY, NX_NODE_SOURCE, NX_NODE_TAG };
-	const char *const texts[] = { f->entity, f->source, f->tag };
-	nx_error err = NX_ERROR_INIT;
+	int i;
+
+	for (i = CLI_FROM; i < CLI_FILTERS; i++)
+		if (values->value[i])
+			return true;
+	return false;
+}
+
+static bool apply_days(const command *self, const char *const *value, nx_search_options *options)
+{
+	const char *from = value[CLI_FROM], *to = value[CLI_TO], *on = value[CLI_ON];
 	int32_t ignored;
-	size_t i;
 
 	options->first_day = 0;
 	options->last_day = INT32_MAX;
-	options->dated = f->from || f->to || f->on;
-	if (f->on && (f->from || f->to)) {
+	options->dated = from || to || on;
+	if (on && (from || to)) {
 		cli_usage(self, "--on goes without --from and --to");
 		return false;
 	}
-	if ((f->from && !cli_days(self, "from", f->from, &options->first_day, &ignored)) ||
-		(f->to && !cli_days(self, "to", f->to, &ignored, &options->last_day)) ||
-		(f->on && !cli_days(self, "on", f->on, &options->first_day, &options->last_day)))
+	if ((from && !cli_days(self, "from", from, &options->first_day, &ignored)) ||
+		(to && !cli_days(self, "to", to, &ignored, &options->last_day)) ||
+		(on && !cli_days(self, "on", on, &options->first_day, &options->last_day)))
 		return false;
 	if (options->first_day > options->last_day) {
-		cli_usage(self, "--from %s is after --to %s", f->from, f->to);
+		cli_usage(self, "--from %s is after --to %s", from, to);
 		return false;
 	}
-	for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (texts[i] && nx_query_require(query, kinds[i], nx_str_from(texts[i]), &err) != NX_OK) {
+	return true;
+}
+
+bool cli_apply(const command *self, const cli_values *values, nx_query *query,
+	nx_search_options *options)
+{
+	static const nx_node_kind kinds[CLI_FILTERS] = { [CLI_ENTITY] = NX_NODE_ENTITY,
+							 [CLI_SOURCE] = NX_NODE_SOURCE,
+							 [CLI_TAG] = NX_NODE_TAG };
+	nx_error err = NX_ERROR_INIT;
+	int i;
+
+	if (!apply_days(self, values->value, options))
+		return false;
+	for (i = 0; i < values->given_count; i++) {
+		int option = values->given[i];
+
+		if (option < CLI_ENTITY || option > CLI_TAG)
+			continue;
+		if (nx_query_require(query, kinds[option], nx_str_from(values->given_value[i]), &err) !=
+			NX_OK) {
 			cli_fail(&err);
 			return false;
 		}
+	}
 	return true;
 }

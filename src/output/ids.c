@@ -2,7 +2,10 @@
 
 static void ids_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
-	(void)print;
+	if (print->qid.p) {
+		nx_tsv_field(out, print->qid);
+		nx_buf_addc(out, '\t');
+	}
 	nx_buf_adds(out, hit->id);
 	nx_buf_addc(out, '\n');
 }

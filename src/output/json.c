@@ -71,11 +71,15 @@ static void tag_list(nx_buf *out, nx_str tags)
 
 static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
 {
-	if (print->is_extract) {
-		nx_buf_adds(out, "{\"docno\": ");
-	} else {
-		nx_buf_addf(out, "{\"id\": \"%s\", \"docno\": ", hit->id);
+	nx_buf_addc(out, '{');
+	if (print->qid.p) {
+		nx_buf_adds(out, "\"qid\": ");
+		nx_json_string(out, print->qid);
+		nx_buf_adds(out, ", ");
 	}
+	if (!print->is_extract)
+		nx_buf_addf(out, "\"id\": \"%s\", ", hit->id);
+	nx_buf_adds(out, "\"docno\": ");
 	nx_json_string(out, hit->docno);
 	field(out, "title", hit->title);
 	field(out, "date", hit->date);

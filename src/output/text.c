@@ -46,6 +46,10 @@ static void add_marked(nx_buf *out, const nx_print *print, nx_str s, const nx_sp
 
 static void add_head(nx_buf *out, const nx_print *print, const nx_hit *hit)
 {
+	if (print->qid.p) {
+		nx_buf_add(out, print->qid);
+		nx_buf_adds(out, "  ");
+	}
 	if (!print->is_extract) {
 		add(out, print, YELLOW, nx_str_from(hit->id));
 		nx_buf_adds(out, "  ");

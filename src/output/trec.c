@@ -15,7 +15,9 @@ static void trec_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	add_word(out, print->qid.n ? print->qid : NX_STR("0"));
 	nx_buf_adds(out, " Q0 ");
 	add_word(out, hit->docno.n ? hit->docno : nx_str_from(hit->id));
-	nx_buf_addf(out, " %zu %.6f newsidx\n", hit->rank, hit->score);
+	/* trec_eval goes by the score, not by the rank; by date there is none. */
+	nx_buf_addf(out, " %zu %.6f newsidx\n", hit->rank,
+		hit->score > 0 ? hit->score : 1.0 / (double)hit->rank);
 }
 
 const nx_printer printer_trec = { "trec", false, false, NULL, trec_hit, NULL };

@@ -1,4 +1,4 @@
-/* id, date, source, title, url, docno, path, score, snippet; absent values are empty. */
+/* With --queries the question's id, then id, date, source, title, url, docno, path, score, snippet; absent values are empty. */
 #include "output/printers.h"
 
 void nx_tsv_field(nx_buf *out, nx_str s)
@@ -31,6 +31,10 @@ static void tsv_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 				  hit->path };
 	size_t i;
 
+	if (print->qid.p) {
+		nx_tsv_field(out, print->qid);
+		nx_buf_addc(out, '\t');
+	}
 	if (!print->is_extract)
 		nx_buf_adds(out, hit->id);
 	for (i = 0; i < sizeof fields / sizeof *fields; i++) {

@@ -67,8 +67,10 @@ static nx_status load_undated(day_lengths *d, nx_error *err)
 		chunk = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
 		sqlite3_reset(stmt);
 	}
-	if ((st = load(d, chunk, err)) == NX_OK && d->lengths.n > ROWID_SEQ_MAX)
-		st = load(d, chunk + 1, err);
+	/* The chunk at hand may be one before the last: an old article was changed. */
+	while ((st = load(d, chunk, err)) == NX_OK && d->lengths.n > ROWID_SEQ_MAX &&
+		chunk + 1 < ROWID_FIRST_DAY)
+		chunk++;
 	return st;
 }
 

@@ -12,7 +12,7 @@ static nx_status ask(nx_store *store, const char *sql, int64_t *out, nx_error *e
 
 	if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK ||
 		sqlite3_step(stmt) != SQLITE_ROW)
-		st = store_fail(store, "database", err);
+		st = store_fail(store, err);
 	else
 		*out = sqlite3_column_int64(stmt, 0);
 	sqlite3_finalize(stmt);
@@ -70,7 +70,7 @@ static nx_status check_pages(nx_store *store, nx_error *err)
 
 	if (sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &stmt, NULL) != SQLITE_OK ||
 		sqlite3_step(stmt) != SQLITE_ROW)
-		st = store_fail(store, "check", err);
+		st = store_fail(store, err);
 	if (st == NX_OK) {
 		answer = store_column(stmt, 0);
 		if (!nx_str_eq(answer, NX_STR("ok")))
@@ -102,9 +102,12 @@ nx_status nx_store_check(nx_store *store, nx_error *err)
 	/* rank=1: compare the index with the articles, not just with itself. */
 	if (st == NX_OK && sqlite3_exec(store->db,
 		    "INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)", NULL,
-		    NULL, NULL) != SQLITE_OK)
+		    NULL, NULL) != SQLITE_OK) {
+		if ((sqlite3_errcode(store->db) & 0xFF) != SQLITE_CORRUPT)
+			return store_fail(store, err);
 		st = nx_fail(err, NX_ERR_DB,
 			"the full-text index does not agree with the articles (%s); run newsidx rebuild",
 			sqlite3_errmsg(store->db));
+	}
 	return st;
 }

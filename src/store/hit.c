@@ -137,7 +137,7 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	if (rc == SQLITE_DONE)
 		st = nx_fail(err, NX_ERR_NOTFOUND, "no article %s", hit.id);
 	else if (rc != SQLITE_ROW)
-		st = store_fail(store, "search", err);
+		st = store_fail(store, err);
 	if (st == NX_OK) {
 		read_fields(&hit, stmt, options->with_text);
 		if (options->snippet_width)

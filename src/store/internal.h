@@ -43,6 +43,7 @@ enum stmt_id {
 
 struct nx_store {
 	sqlite3 *db;
+	char *path; /* as given, for messages; owned */
 	nx_store_mode mode;
 	struct rank_plan *plan; /* of the search that is running, for the rank function */
 	struct tape *tape;	/* of the article that is being indexed, for the tokenizer */
@@ -56,8 +57,8 @@ sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err);
 nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err);
 /* Run SQL without parameters. */
 nx_status store_exec(nx_store *store, const char *sql, nx_error *err);
-/* A failure in SQLite's words, and what it was about. */
-nx_status store_fail(nx_store *store, const char *what, nx_error *err);
+/* A failure in SQLite's words, behind the database's path. */
+nx_status store_fail(nx_store *store, nx_error *err);
 /* Bind a text, NULL for NX_STR_NULL; the text must outlive the step. */
 void store_bind(sqlite3_stmt *stmt, int index, nx_str s);
 /* A text column, NX_STR_NULL for NULL. */

@@ -68,7 +68,7 @@ static nx_status begin_file(loader *l, const batch_item *item, nx_error *err)
 		return NX_ERR_DB;
 	sqlite3_bind_text(stmt, 1, item->path, -1, SQLITE_STATIC);
 	if (sqlite3_step(stmt) != SQLITE_ROW)
-		return store_fail(l->store, "database", err);
+		return store_fail(l->store, err);
 	l->file_id = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
 
@@ -164,7 +164,7 @@ static nx_status drop_article(loader *l, int64_t rowid, nx_error *err)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(row, 1, rowid);
 	if (sqlite3_step(row) != SQLITE_ROW)
-		return store_fail(l->store, "database", err);
+		return store_fail(l->store, err);
 	if (!(stmt = store_stmt(l->store, ST_FTS_DROP, err)))
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);

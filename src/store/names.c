@@ -84,11 +84,11 @@ static nx_status add_all(counter *c, nx_error *err)
 		    "SELECT term, doc FROM article_terms WHERE term >= char(3) || 'e'"
 		    " AND term < char(3) || 'f'",
 		    -1, &stmt, NULL) != SQLITE_OK)
-		st = store_fail(c->store, "names", err);
+		st = store_fail(c->store, err);
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
 		st = add(c, key_entity(store_column(stmt, 0)), sqlite3_column_int64(stmt, 1), err);
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(c->store, "names", err);
+		st = store_fail(c->store, err);
 	sqlite3_finalize(stmt);
 	return st;
 }

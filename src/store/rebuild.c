@@ -54,11 +54,11 @@ static nx_status renew_all(rebuild *r, nx_error *err)
 	if (sqlite3_prepare_v2(r->store->db,
 		    "SELECT id, title, body, source, tags FROM article ORDER BY id", -1, &row,
 		    NULL) != SQLITE_OK)
-		st = store_fail(r->store, "rebuild", err);
+		st = store_fail(r->store, err);
 	while (st == NX_OK && (rc = sqlite3_step(row)) == SQLITE_ROW)
 		st = renew(r, row, err);
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(r->store, "rebuild", err);
+		st = store_fail(r->store, err);
 	sqlite3_finalize(row);
 	return st == NX_OK ? day_lengths_save(&r->lengths, err) : st;
 }

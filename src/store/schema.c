@@ -43,28 +43,50 @@ nx_status store_pragma(nx_store *store, const char *name, int64_t *out, nx_error
 	snprintf(sql, sizeof sql, "PRAGMA %s", name);
 	if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK ||
 		sqlite3_step(stmt) != SQLITE_ROW)
-		st = store_fail(store, name, err);
+		st = store_fail(store, err);
 	else
 		*out = sqlite3_column_int64(stmt, 0);
 	sqlite3_finalize(stmt);
 	return st;
 }
 
-static nx_status migrate(nx_store *store, int64_t from, nx_error *err)
+/* What the file's header says of it. */
+typedef struct header {
+	int64_t id, version, pages;
+} header;
+
+static nx_status read_header(nx_store *store, header *out, nx_error *err)
 {
-	char version[64];
+	/* The pages first: a schema that another newsidx commits meanwhile brings both. */
+	if (store_pragma(store, "page_count", &out->pages, err) == NX_OK &&
+		store_pragma(store, "application_id", &out->id, err) == NX_OK &&
+		store_pragma(store, "user_version", &out->version, err) == NX_OK)
+		return NX_OK;
+	if (sqlite3_errcode(store->db) == SQLITE_NOTADB)
+		return nx_fail(err, NX_ERR_SCHEMA, "%s: not a newsidx database", store->path);
+	return store_fail(store, err);
+}
+
+/* Bring the schema up to date. Another newsidx may have done so meanwhile: the header
+ * is read again when nobody else can write. */
+static nx_status migrate(nx_store *store, nx_error *err)
+{
+	char version[80];
+	header h;
 	nx_status st = store_exec(store, "BEGIN IMMEDIATE", err);
 
-	for (; st == NX_OK && from < SCHEMA_VERSION; from++)
-		st = store_exec(store, migrations[from], err);
+	if (st == NX_OK)
+		st = read_header(store, &h, err);
+	for (; st == NX_OK && h.version < SCHEMA_VERSION; h.version++)
+		st = store_exec(store, migrations[h.version], err);
+	if (st == NX_OK && h.id != STORE_APPLICATION_ID)
+		st = schema_set_version(store, err);
 	if (st == NX_OK) {
 		snprintf(version, sizeof version,
 			"PRAGMA application_id = %d; PRAGMA user_version = %d",
 			STORE_APPLICATION_ID, SCHEMA_VERSION);
 		st = store_exec(store, version, err);
 	}
-	if (st == NX_OK)
-		st = schema_set_version(store, err);
 	if (st == NX_OK)
 		st = store_exec(store, "COMMIT", err);
 	if (st != NX_OK && !sqlite3_get_autocommit(store->db))
@@ -99,36 +121,36 @@ static nx_status check_tokenizer(nx_store *store, nx_error *err)
 	if (version == NX_TOKENIZER_VERSION)
 		return NX_OK;
 	return nx_fail(err, NX_ERR_SCHEMA,
-		"the index was made with tokenizer %d, this newsidx has %d; run newsidx rebuild",
+		"%s: made with tokenizer %d, this newsidx has %d; run newsidx rebuild", store->path,
 		version, NX_TOKENIZER_VERSION);
 }
 
 nx_status schema_prepare(nx_store *store, nx_error *err)
 {
-	int64_t id = 0, version = 0, pages = 0;
-	nx_status st;
+	header h;
+	nx_status st = read_header(store, &h, err);
 
-	if (store_pragma(store, "application_id", &id, err) != NX_OK ||
-		store_pragma(store, "user_version", &version, err) != NX_OK ||
-		store_pragma(store, "page_count", &pages, err) != NX_OK)
-		return nx_fail(err, NX_ERR_SCHEMA, "not a newsidx database (%s)",
-			sqlite3_errmsg(store->db));
-	if (id != STORE_APPLICATION_ID) {
-		if (pages == 0 && store->mode == NX_STORE_CREATE)
-			return migrate(store, 0, err);
-		return nx_fail(err, NX_ERR_SCHEMA, pages == 0
-							   ? "empty; run newsidx index first"
-							   : "an SQLite database, but not newsidx's");
+	if (st != NX_OK)
+		return st;
+	if (h.id != STORE_APPLICATION_ID) {
+		if (h.pages > 0)
+			return nx_fail(err, NX_ERR_SCHEMA, "%s: an SQLite database, but not newsidx's",
+				store->path);
+		if (store->mode != NX_STORE_CREATE)
+			return nx_fail(err, NX_ERR_SCHEMA, "%s: empty; run newsidx index first",
+				store->path);
+		return migrate(store, err);
 	}
-	if (version > SCHEMA_VERSION)
+	if (h.version > SCHEMA_VERSION)
 		return nx_fail(err, NX_ERR_SCHEMA,
-			"written by a newer newsidx (schema %d, this one knows %d); update newsidx",
-			(int)version, SCHEMA_VERSION);
-	if (version < SCHEMA_VERSION) {
+			"%s: written by a newer newsidx (schema %d, this one knows %d); update newsidx",
+			store->path, (int)h.version, SCHEMA_VERSION);
+	if (h.version < SCHEMA_VERSION) {
 		if (store->mode == NX_STORE_READ)
-			return nx_fail(err, NX_ERR_SCHEMA, "of an older schema (%d); run newsidx rebuild",
-				(int)version);
-		if ((st = migrate(store, version, err)) != NX_OK)
+			return nx_fail(err, NX_ERR_SCHEMA,
+				"%s: of an older schema (%d); run newsidx rebuild", store->path,
+				(int)h.version);
+		if ((st = migrate(store, err)) != NX_OK)
 			return st;
 	}
 	return store->mode == NX_STORE_REBUILD ? NX_OK : check_tokenizer(store, err);

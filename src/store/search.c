@@ -77,7 +77,7 @@ static nx_status prepare(nx_store *store, const char *sql, const match_plan *pla
 	int next = 1;
 
 	if (sqlite3_prepare_v2(store->db, sql, -1, stmt, NULL) != SQLITE_OK)
-		return store_fail(store, "search", err);
+		return store_fail(store, err);
 	sqlite3_bind_int64(*stmt, next++, first);
 	sqlite3_bind_int64(*stmt, next++, last);
 	if (plan->sql.n)
@@ -105,7 +105,7 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, int64_t fi
 					     sqlite3_column_double(stmt, 1) }))
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, "search", err);
+		st = store_fail(store, err);
 	sqlite3_finalize(stmt);
 	rank_plan_free(store->plan);
 	store->plan = NULL;
@@ -124,7 +124,7 @@ static nx_status find_by_date(nx_store *store, const match_plan *plan, int64_t f
 			  : newest ? "SELECT id" FROM_ARTICLE " ORDER BY id DESC"
 				   : "SELECT id" FROM_ARTICLE " ORDER BY id";
 	nx_status st;
-	int rc = SQLITE_DONE;
+	int rc = SQLITE_ROW; /* there may be more */
 
 	st = prepare(store, sql, plan, first, last, &stmt, err);
 	while (st == NX_OK && list->count < list->limit &&
@@ -139,7 +139,7 @@ static nx_status find_by_date(nx_store *store, const match_plan *plan, int64_t f
 		items[list->count++] = (found){ sqlite3_column_int64(stmt, 0), 0 };
 	}
 	if (st == NX_OK && rc != SQLITE_DONE && rc != SQLITE_ROW)
-		st = store_fail(store, "search", err);
+		st = store_fail(store, err);
 	if (st == NX_OK)
 		list->seen = rc == SQLITE_DONE ? (int64_t)list->count : -1;
 	sqlite3_finalize(stmt);
@@ -208,7 +208,7 @@ nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexi
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
 		st = fn(ctx, sqlite3_column_int64(stmt, 0), err);
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, "search", err);
+		st = store_fail(store, err);
 	sqlite3_finalize(stmt);
 	match_plan_release(&plan);
 	return st;

@@ -7,7 +7,9 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_META_GET] = "SELECT value FROM meta WHERE key = ?1",
 	[ST_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2)"
 			" ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-	[ST_FILE_ADD] = "INSERT INTO file(path) VALUES(?1)"
+	/* Each reading of standard input is a file of its own: "-#7". */
+	[ST_FILE_ADD] = "INSERT INTO file(path) VALUES(iif(?1 = '-', '-#' ||"
+			" (SELECT coalesce(max(id), 0) + 1 FROM file), ?1))"
 			" ON CONFLICT(path) DO UPDATE SET size = NULL RETURNING id",
 	[ST_FILE_DONE] = "UPDATE file SET size = ?2, mtime = ?3 WHERE id = ?1",
 	[ST_FILE_LIST] = "SELECT path, size, mtime FROM file WHERE size IS NOT NULL",
@@ -18,7 +20,7 @@ static const char *const sql_of[ST_COUNT] = {
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
 	[ST_ARTICLE_GET] =
 		"SELECT docno, title, date, date_origin, source, author, section, tags, url,"
-		" (SELECT path FROM file WHERE file.id = file_id), body FROM article WHERE id = ?1",
+		" (SELECT iif(path LIKE '-#%', '-', path) FROM file WHERE file.id = file_id), body FROM article WHERE id = ?1",
 	[ST_ARTICLE_KEYS] = "SELECT keys FROM article WHERE id = ?1",
 	[ST_ARTICLE_TEXT] = "SELECT title, body, keys, source, tags FROM article WHERE id = ?1",
 	[ST_ARTICLE_DROP] = "DELETE FROM article WHERE id = ?1",
@@ -37,7 +39,7 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_ENTITY_AT] = "SELECT kind, name FROM entity WHERE id = ?1",
 };
 
-nx_status store_fail(nx_store *store, const char *what, nx_error *err)
+nx_status store_fail(nx_store *store, nx_error *err)
 {
 	int code = store->db ? sqlite3_errcode(store->db) : SQLITE_NOMEM;
 	const char *remedy = "";
@@ -48,7 +50,7 @@ nx_status store_fail(nx_store *store, const char *what, nx_error *err)
 		remedy = "; another newsidx is writing to it";
 	else if (code == SQLITE_CORRUPT)
 		remedy = "; run newsidx check";
-	return nx_fail(err, code == SQLITE_NOMEM ? NX_ERR_NOMEM : NX_ERR_DB, "%s: %s%s", what,
+	return nx_fail(err, code == SQLITE_NOMEM ? NX_ERR_NOMEM : NX_ERR_DB, "%s: %s%s", store->path,
 		store->db ? sqlite3_errmsg(store->db) : "out of memory", remedy);
 }
 
@@ -63,7 +65,7 @@ sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err)
 	}
 	if (sqlite3_prepare_v3(store->db, sql_of[id], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) !=
 		SQLITE_OK)
-		store_fail(store, "database", err);
+		store_fail(store, err);
 	return *stmt;
 }
 
@@ -74,7 +76,7 @@ nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err)
 	if (!stmt)
 		return err ? err->status : NX_ERR_DB;
 	if (sqlite3_step(stmt) != SQLITE_DONE)
-		st = store_fail(store, "database", err);
+		st = store_fail(store, err);
 	sqlite3_reset(stmt);
 	return st;
 }
@@ -82,7 +84,7 @@ nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err)
 nx_status store_exec(nx_store *store, const char *sql, nx_error *err)
 {
 	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return store_fail(store, "database", err);
+		return store_fail(store, err);
 	return NX_OK;
 }
 

@@ -14,12 +14,12 @@ void nx_store_close(nx_store *store)
 	for (i = 0; i < ST_COUNT; i++)
 		sqlite3_finalize(store->stmts[i]);
 	sqlite3_close(store->db);
+	free(store->path);
 	free(store);
 }
 
 static nx_status configure(nx_store *store, nx_error *err)
 {
-	sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
 	if (store->mode == NX_STORE_READ)
 		return store_exec(store, "PRAGMA query_only = 1", err);
 	/* Deleted text is overwritten by default in Debian's SQLite; it doubles the
@@ -30,46 +30,65 @@ static nx_status configure(nx_store *store, nx_error *err)
 		err);
 }
 
-/* A path that SQLite must not take for a URI, nor "" for a temporary database. */
-static nx_status open_db(nx_store *store, const char *path, nx_error *err)
+static nx_status open_failed(nx_store *store, nx_error *err)
+{
+	int reason = store->db ? sqlite3_system_errno(store->db) : 0;
+
+	return nx_fail(err, NX_ERR_IO, "%s: %s", store->path,
+		reason	    ? strerror(reason)
+		: store->db ? sqlite3_errmsg(store->db)
+			    : "out of memory");
+}
+
+static nx_status open_db(nx_store *store, nx_error *err)
 {
 	int flags = store->mode == NX_STORE_READ     ? SQLITE_OPEN_READONLY
 		    : store->mode == NX_STORE_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 						     : SQLITE_OPEN_READWRITE;
 	nx_file_info info;
+	nx_buf name = NX_BUF_INIT;
+	nx_status st = nx_file_stat(&info, store->path, NULL);
 
-	if (store->mode != NX_STORE_CREATE) {
-		nx_status st = nx_file_stat(&info, path, err);
-
-		if (st != NX_OK)
-			return nx_fail(err, NX_ERR_IO, "%s: no index there; run newsidx index first", path);
-		if (info.is_dir)
-			return nx_fail(err, NX_ERR_IO, "%s: a folder, not an index", path);
-	}
-	if (sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-		return nx_fail(err, NX_ERR_IO, "%s: %s", path,
-			store->db ? sqlite3_errmsg(store->db) : "out of memory");
-	return NX_OK;
+	if (st == NX_OK && info.is_dir)
+		return nx_fail(err, NX_ERR_IO, "%s: a folder, not an index", store->path);
+	if (st != NX_OK && store->mode != NX_STORE_CREATE)
+		return nx_fail(err, NX_ERR_IO, "%s: no index there; run newsidx index first",
+			store->path);
+	/* A file name, whatever it begins with: SQLite takes "file:..." for an address. */
+	nx_buf_adds(&name, store->path[0] == '/' ? "" : "./");
+	nx_buf_adds(&name, store->path);
+	st = nx_buf_cstr(&name) ? NX_OK : nx_buf_status(&name, err);
+	if (st == NX_OK &&
+		sqlite3_open_v2(name.p, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+		st = open_failed(store, err);
+	if (st == NX_OK)
+		sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+	nx_buf_release(&name);
+	return st;
 }
 
 nx_status nx_store_open(nx_store **out, const char *path, nx_store_mode mode, nx_error *err)
 {
 	nx_store *store = calloc(1, sizeof *store);
-	nx_error inner = NX_ERROR_INIT;
-	nx_status st;
+	nx_status st = NX_OK;
 
 	*out = NULL;
-	if (!store)
-		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	store->mode = mode;
-	if ((st = open_db(store, path, err)) != NX_OK)
-		goto done;
-	if ((st = tokenizer_register(store, &inner)) != NX_OK ||
-		(st = rank_register(store, &inner)) != NX_OK ||
-		(st = schema_prepare(store, &inner)) != NX_OK ||
-		(st = configure(store, &inner)) != NX_OK)
-		nx_fail(err, st, "%s: %s", path, inner.text);
-done:
+	if (store)
+		store->path = strdup(path);
+	if (!store || !store->path)
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	if (st == NX_OK) {
+		store->mode = mode;
+		st = open_db(store, err);
+	}
+	if (st == NX_OK)
+		st = tokenizer_register(store, err);
+	if (st == NX_OK)
+		st = rank_register(store, err);
+	if (st == NX_OK)
+		st = schema_prepare(store, err);
+	if (st == NX_OK)
+		st = configure(store, err);
 	if (st != NX_OK)
 		nx_store_close(store);
 	else

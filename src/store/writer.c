@@ -12,6 +12,7 @@
 #define FIRST_BATCH_BYTES ((size_t)1 << 20)
 #define BATCH_BYTES ((size_t)8 << 20)
 #define BATCH_ARTICLES 8192
+#define BEGUN_SLOTS (4 * BATCH_ARTICLES)
 
 typedef struct known_file {
 	char *path;
@@ -26,6 +27,9 @@ struct nx_writer {
 	size_t file_count, file_cap;
 	batch filling, storing;
 	size_t batch_bytes; /* at which `filling` is full */
+	uint64_t *begun;    /* hashes of the paths of its files, open addressing; 0 is empty */
+	size_t begun_count;
+	uint64_t file; /* hash of the path of the file at hand */
 	nx_mentions mentions;
 	bool running; /* the thread is, and owns `storing`, `loader` and the store */
 	pthread_t thread;
@@ -94,7 +98,7 @@ static nx_status load_files(nx_writer *w, nx_error *err)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	if (w->file_count > 1)
 		qsort(w->files, w->file_count, sizeof *w->files, compare_files);
-	return rc == SQLITE_DONE ? NX_OK : store_fail(w->store, "database", err);
+	return rc == SQLITE_DONE ? NX_OK : store_fail(w->store, err);
 }
 
 nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon, nx_error *err)
@@ -108,9 +112,10 @@ nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lex
 	w->store = store;
 	w->lexicon = lexicon;
 	w->batch_bytes = FIRST_BATCH_BYTES;
+	w->begun = calloc(BEGUN_SLOTS, sizeof *w->begun);
 	w->loader = loader_new(store, err);
-	if (!w->loader)
-		st = NX_ERR_NOMEM;
+	if (!w->begun || !w->loader)
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	if (st == NX_OK)
 		st = load_files(w, err);
 	if (st != NX_OK)
@@ -141,6 +146,29 @@ static nx_status wait_for_batch(nx_writer *w, nx_error *err)
 	return NX_OK;
 }
 
+/* Remember that a file is in the batch being filled; false when it was there. */
+static bool remember_file(nx_writer *w, uint64_t file)
+{
+	size_t slot = file & (BEGUN_SLOTS - 1);
+
+	while (w->begun[slot] && w->begun[slot] != file)
+		slot = (slot + 1) & (BEGUN_SLOTS - 1);
+	if (w->begun[slot])
+		return false;
+	w->begun[slot] = file;
+	w->begun_count++;
+	return true;
+}
+
+/* The file at hand goes on in the next batch. */
+static void forget_files(nx_writer *w)
+{
+	memset(w->begun, 0, BEGUN_SLOTS * sizeof *w->begun);
+	w->begun_count = 0;
+	if (w->file)
+		remember_file(w, w->file);
+}
+
 static nx_status hand_over(nx_writer *w, nx_error *err)
 {
 	nx_status st = wait_for_batch(w, err);
@@ -150,6 +178,7 @@ static nx_status hand_over(nx_writer *w, nx_error *err)
 		return st;
 	w->storing = w->filling;
 	w->filling = swap;
+	forget_files(w);
 	if (w->batch_bytes < BATCH_BYTES)
 		w->batch_bytes *= 2;
 	w->running = pthread_create(&w->thread, NULL, store_batch, w) == 0;
@@ -176,6 +205,7 @@ void nx_writer_close(nx_writer *w)
 	for (i = 0; i < w->file_count; i++)
 		free(w->files[i].path);
 	free(w->files);
+	free(w->begun);
 	nx_mentions_release(&w->mentions);
 	loader_free(w->loader);
 	free(w);
@@ -205,11 +235,28 @@ static nx_status add_file_item(nx_writer *w, batch_kind kind, nx_str path, batch
 	return *out && (*out)->path ? NX_OK : nx_fail(err, NX_ERR_NOMEM, "out of memory");
 }
 
+#define HASH_START 14695981039346656037u
+
+/* FNV-1a over the field and a separator. */
+static uint64_t hash_field(uint64_t h, nx_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+	return (h ^ 0x1F) * 1099511628211u;
+}
+
 nx_status nx_writer_file_begin(nx_writer *w, nx_str path, nx_error *err)
 {
 	batch_item *item;
+	nx_status st = NX_OK;
 
-	return add_file_item(w, BATCH_FILE_BEGIN, path, &item, err);
+	/* A file that is read once more must find its articles stored. */
+	w->file = hash_field(HASH_START, path) | 1;
+	if (w->begun_count >= BATCH_ARTICLES || !remember_file(w, w->file))
+		st = hand_over(w, err);
+	return st == NX_OK ? add_file_item(w, BATCH_FILE_BEGIN, path, &item, err) : st;
 }
 
 nx_status nx_writer_file_end(nx_writer *w, nx_str path, const nx_file_info *info, bool complete,
@@ -225,20 +272,10 @@ nx_status nx_writer_file_end(nx_writer *w, nx_str path, const nx_file_info *info
 	return w->filling.count > BATCH_ARTICLES ? hand_over(w, err) : NX_OK;
 }
 
-/* FNV-1a over the field and a separator. */
-static uint64_t hash_field(uint64_t h, nx_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-	return (h ^ 0x1F) * 1099511628211u;
-}
-
 static int64_t hash_article(const nx_article *a)
 {
 	nx_buf date = NX_BUF_INIT;
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = HASH_START;
 	size_t i;
 
 	nx_date_format(&date, &a->date);

@@ -58,7 +58,7 @@ finds '--from' 'sdn-20240415-10' --from 2023-12-20
 finds '--to' 'algeria-fifteenth-friday' --to 2019-12-12
 finds '--to a month means its last day' 'alg-20191213-01' --from 2019-12 --to 2019-12
 finds 'a date and a word' "$suspended" الحبوب --from 2023
-finds 'a date worked out from the text' karabakh-moscow-truce --on 2020-10-11
+finds 'a page that prints no date is on no day' '' '"هدنة موسكو"' --from 1900
 finds 'an article without a date is on no day' '' '"نصف نهائي كأس العالم"' --from 1900
 finds 'and is found without one' world-cup-morocco '"نصف نهائي كأس العالم"'
 

@@ -45,7 +45,7 @@ expect 'jsonl: an empty list' -s '"tags": [],' -- \
 expect 'jsonl: a date with its hour and zone' \
 	-s '"date": "2023-02-20T22:10:00+03:00", "date_origin": "metadata"' -- \
 	"$newsidx" search --format jsonl --on 2023-02-20
-expect 'jsonl: a date worked out' -s '"date": "2020-10-11", "date_origin": "inferred"' -- \
+expect 'jsonl: no date' -s '"date": null, "date_origin": null' -- \
 	"$newsidx" search --format jsonl '"هدنة موسكو"'
 expect 'jsonl: the snippet holds the word' -s '"snippet": "' -s 'الجوعى' -- \
 	"$newsidx" search --format jsonl الجوعى
@@ -89,8 +89,8 @@ expect 'ids' -o '20230717-2
 20230717-1
 20220801-1
 20220722-1' -- "$newsidx" search --format ids --sort newest الحبوب
-expect 'trec: docno, else id' -o '0 Q0 grn-20230717-05 1 0.000000 newsidx
-0 Q0 20230717-1 2 0.000000 newsidx' -- \
+expect 'trec: docno, else id' -o '0 Q0 grn-20230717-05 1 1.000000 newsidx
+0 Q0 20230717-1 2 0.500000 newsidx' -- \
 	"$newsidx" search --format trec --sort newest -n 2 الحبوب
 same 'trec: ranks count the offset' 3 \
 	"$("$newsidx" search --format trec --offset 2 -n 1 الحبوب | cut -d ' ' -f 4)"
@@ -111,6 +111,12 @@ code=$?
 same '--queries: exit code when something was found' 0 $code
 same '--queries: trec' "$(cat want)" "$(cut -d ' ' -f 1-4 run.trec)"
 same '--queries: six columns' 6 "$(awk '{ print NF }' run.trec | sort -u)"
+expect '--queries: ids behind the question' -s $'7\t' -s $'ten\t' -- \
+	"$newsidx" search --format ids --queries queries --limit 1
+expect '--queries: jsonl with the question' -s '{"qid": "7", "id": ' -- \
+	"$newsidx" search --format jsonl --queries queries --limit 1
+expect '--queries: tsv with the question' -s $'ten\t' -- \
+	"$newsidx" search --format tsv --queries queries --limit 1
 expect '--queries -' -O run.trec -i queries -- \
 	"$newsidx" search --format trec --queries - --limit 2
 sed 's/$/\r/' queries >crlf

@@ -68,10 +68,11 @@ if as_reader test -x "$newsidx" -a -r news/1.txt 2>/dev/null; then
 	expect 'a file without permission' -c 2 -o '' -e 'news/2.txt: Permission denied' \
 		-e '2 added' -- as_reader "$newsidx" index --db db/file.db news
 	rm -f news/2.txt
-	expect 'a folder where no index can be made' -c 2 -o '' -e "$work/news.db" -- \
-		as_reader "$newsidx" index --db "$work/news.db" news
-	expect 'nor its folder' -c 2 -o '' -e "$work/new: Permission denied" -- \
-		as_reader "$newsidx" index --db "$work/new/news.db" news
+	mkdir -m 555 sealed
+	expect 'a folder where no index can be made' -c 2 -o '' -e sealed/news.db -- \
+		as_reader "$newsidx" index --db sealed/news.db news
+	expect 'nor its folder' -c 2 -o '' -e 'sealed/new: Permission denied' -- \
+		as_reader "$newsidx" index --db sealed/new/news.db news
 	cp db/file.db sealed.db
 	chmod 444 sealed.db
 	cp "$corpus/pages/cop28-fossil-fuels.txt" news/2.txt

@@ -60,8 +60,9 @@ static inline void check_rows(const char *path, size_t inputs, int least, row_fn
 		rows++;
 		if (nx_str_eq(nx_buf_str(&got), input[inputs]))
 			continue;
-		print_error("%s:%d: %.*s: got %.*s, not %.*s (%.*s)\n", path, line, NX_FMT(field[0]),
-			NX_FMT(nx_buf_str(&got)), NX_FMT(field[inputs]), NX_FMT(field[inputs + 1]));
+		print_error("%s:%d: %.*s: got %.*s, not %.*s (%.*s)\n", path, line,
+			NX_FMT(field[0]), NX_FMT(nx_buf_str(&got)), NX_FMT(field[inputs]),
+			NX_FMT(field[inputs + 1]));
 		failed++;
 	}
 	for (i = 0; i < ROW_FIELDS; i++)

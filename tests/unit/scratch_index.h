@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "newsidx/store.h"
@@ -76,31 +77,46 @@ static inline void fill_article(nx_article *article, const sample *s)
 		assert_true(nx_article_add_tag(article, nx_str_from(s->tag)));
 }
 
-/* Read the file `path` anew: it holds these articles and no others. */
-static inline nx_write_counts write_file(const char *path, const sample *samples, size_t count)
+static inline void put_file(
+	nx_writer *writer, const char *path, const sample *samples, size_t count, bool complete)
 {
 	nx_file_info info = { .size = 1, .mtime = 1, .is_regular = true };
-	nx_store *store = open_index(NX_STORE_CREATE);
 	nx_error err = NX_ERROR_INIT;
-	nx_write_counts counts;
 	nx_article article;
-	nx_writer *writer;
 	size_t i;
 
 	nx_article_init(&article);
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, &err), NX_OK);
 	assert_int_equal(nx_writer_file_begin(writer, nx_str_from(path), &err), NX_OK);
 	for (i = 0; i < count; i++) {
 		fill_article(&article, &samples[i]);
 		assert_int_equal(nx_writer_put(writer, i, &article, &err), NX_OK);
 	}
-	assert_int_equal(nx_writer_file_end(writer, nx_str_from(path), &info, true, &err), NX_OK);
+	assert_int_equal(
+		nx_writer_file_end(writer, nx_str_from(path), &info, complete, &err), NX_OK);
+	nx_article_release(&article);
+}
+
+/* Read the file `path` anew, to its end or not: it holds these articles. */
+static inline nx_write_counts write_part(
+	const char *path, const sample *samples, size_t count, bool complete)
+{
+	nx_store *store = open_index(NX_STORE_CREATE);
+	nx_error err = NX_ERROR_INIT;
+	nx_write_counts counts;
+	nx_writer *writer;
+
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, &err), NX_OK);
+	put_file(writer, path, samples, count, complete);
 	if (nx_writer_finish(writer, &counts, &err) != NX_OK)
 		fail_msg("%s", err.text);
 	nx_writer_close(writer);
-	nx_article_release(&article);
 	nx_store_close(store);
 	return counts;
+}
+
+static inline nx_write_counts write_file(const char *path, const sample *samples, size_t count)
+{
+	return write_part(path, samples, count, true);
 }
 
 /* Append a field of the hit, and a space between hits. */
@@ -138,6 +154,60 @@ static inline void search(nx_buf *out, nx_store *store, nx_str text, nx_match ma
 	if (nx_search(store, &query, lexicon, options, fn, out, NULL, &err) != NX_OK)
 		fail_msg("%.*s: %s", NX_FMT(text), err.text);
 	nx_query_release(&query);
+}
+
+/* A query finds these ids, in order of date. */
+static inline void check_ids(const char *query, const char *want)
+{
+	nx_search_options options = { .sort = NX_SORT_OLDEST, .limit = 100 };
+	nx_store *store = open_index(NX_STORE_READ);
+	nx_buf got = NX_BUF_INIT;
+
+	search(&got, store, nx_str_from(query), NX_MATCH_ALL, &options, list_id);
+	assert_string_equal(nx_buf_cstr(&got), want);
+	nx_buf_release(&got);
+	nx_store_close(store);
+}
+
+/* The docno of the article that an id finds, "-" for none. */
+static inline void check_read(const char *id, const char *want)
+{
+	nx_store *store = open_index(NX_STORE_READ);
+	nx_buf got = NX_BUF_INIT;
+	nx_error err = NX_ERROR_INIT;
+	nx_status st = nx_store_read(store, nx_str_from(id), list_docno, &got, &err);
+
+	if (st == NX_ERR_NOTFOUND) {
+		nx_buf_adds(&got, "-");
+		assert_non_null(strstr(err.text, "no article"));
+	} else {
+		assert_int_equal(st, NX_OK);
+	}
+	assert_string_equal(nx_buf_cstr(&got), want);
+	nx_buf_release(&got);
+	nx_store_close(store);
+}
+
+static inline void check_sound(void)
+{
+	nx_store *store = open_index(NX_STORE_WRITE);
+	nx_error err = NX_ERROR_INIT;
+
+	if (nx_store_check(store, &err) != NX_OK)
+		fail_msg("%s", err.text);
+	nx_store_close(store);
+}
+
+/* Go behind the back of the store. */
+static inline void run_sql(const char *sql)
+{
+	char *message = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(index_path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
+		fail_msg("%s", message);
+	sqlite3_close(db);
 }
 
 #endif

@@ -166,11 +166,11 @@ static void letter_rule(rule *r, UChar32 c)
 		r->count--;
 	for (i = 0; i < r->count; i++)
 		several |= r->out[i] == ' ';
-	r->class = r->count == 0				       ? NX_CLASS_DROP
-		   : several					       ? NX_CLASS_COMPLEX
-		   : uset_contains(arabic, (UChar32)r->out[0])	       ? NX_CLASS_ARABIC
-		   : uset_contains(spaceless, (UChar32)r->out[0])      ? NX_CLASS_COMPLEX
-								       : NX_CLASS_LETTER;
+	r->class = r->count == 0                                  ? NX_CLASS_DROP
+		   : several                                      ? NX_CLASS_COMPLEX
+		   : uset_contains(arabic, (UChar32)r->out[0])    ? NX_CLASS_ARABIC
+		   : uset_contains(spaceless, (UChar32)r->out[0]) ? NX_CLASS_COMPLEX
+								  : NX_CLASS_LETTER;
 }
 
 static rule rule_of(UChar32 c)
@@ -211,8 +211,8 @@ static void table_follows_the_rule(void **state)
 		if (failed++ < MOST_SHOWN)
 			print_error("U+%04X: class %d, %zu code points from U+%04X;"
 				    " by the rule class %d, %zu from U+%04X\n",
-				(unsigned)c, got.class, got.count, got.out[0], want.class, want.count,
-				want.out[0]);
+				(unsigned)c, got.class, got.count, got.out[0], want.class,
+				want.count, want.out[0]);
 	}
 	assert_int_equal(failed, 0);
 	assert_true(by_class[NX_CLASS_ARABIC] > 1000 && by_class[NX_CLASS_DIGIT] > 600 &&
@@ -241,7 +241,8 @@ static void folded_is_final(void **state)
 						     again[0] == out[i] && same_class))
 				continue;
 			if (failed++ < MOST_SHOWN)
-				print_error("U+%04X becomes U+%04X, which is not final\n", c, out[i]);
+				print_error(
+					"U+%04X becomes U+%04X, which is not final\n", c, out[i]);
 		}
 	}
 	assert_int_equal(failed, 0);

@@ -56,8 +56,8 @@ static void rows_hold(void **state)
 	check_rows("tests/data/highlight.tsv", 2, 50, mark);
 }
 
-static void check_names(const nx_lexicon *lexicon, const char *query, const char *text,
-	const char *want)
+static void check_names(
+	const nx_lexicon *lexicon, const char *query, const char *text, const char *want)
 {
 	nx_spans spans = NX_SPANS_INIT;
 	nx_buf got = NX_BUF_INIT;
@@ -107,8 +107,22 @@ static uint32_t next_random(uint32_t below)
 static void random_text(nx_buf *text)
 {
 	static const char *const words[] = {
-		"كتب",	  "والكتاب", "مُحَمَّدٌ", "مـــصر", "روسيا", "2.5",  "BBC",   "ﷺ",     "النار",
-		"covid-19", "«وقف»",	"إطلاق",	 "في",    "الاستراتيجيات", "من", "a\u0301\u0301",
+		"كتب",
+		"والكتاب",
+		"مُحَمَّدٌ",
+		"مـــصر",
+		"روسيا",
+		"2.5",
+		"BBC",
+		"ﷺ",
+		"النار",
+		"covid-19",
+		"«وقف»",
+		"إطلاق",
+		"في",
+		"الاستراتيجيات",
+		"من",
+		"a\u0301\u0301",
 	};
 	static const char *const gaps[] = { " ", " ", " ", " ", "، ", ". ", "\n", "  ", "\u200F " };
 	uint32_t n = next_random(60);
@@ -165,8 +179,8 @@ static void check_snippet(nx_str text, const nx_spans *spans, size_t width)
 
 static void passages_are_sound(void **state)
 {
-	static const char *const queries[] = { "كتب", "مصر", "كتاب محمد", "\"روسيا في\"", "a bbc covid-19",
-					       "\"الاستراتيجيات من\"", "استراتيجيات", "xyz", "وسلم" };
+	static const char *const queries[] = { "كتب", "مصر", "كتاب محمد", "\"روسيا في\"",
+		"a bbc covid-19", "\"الاستراتيجيات من\"", "استراتيجيات", "xyz", "وسلم" };
 	nx_buf text = NX_BUF_INIT;
 	nx_spans spans = NX_SPANS_INIT;
 	int i;
@@ -230,7 +244,8 @@ static void long_words_keep_their_marks(void **state)
 	for (width = 1; width < 40; width++) {
 		got = nx_snippet(nx_buf_str(&text), NULL, width, &cut_start, &cut_end);
 		assert_true(got.n > 0);
-		assert_true(got.n == text.n || nx_str_starts((nx_str){ got.p + got.n, 6 }, NX_STR("ب")));
+		assert_true(got.n == text.n ||
+			    nx_str_starts((nx_str){ got.p + got.n, 6 }, NX_STR("ب")));
 	}
 	nx_buf_release(&text);
 }

@@ -99,8 +99,9 @@ static nx_status look(void *ctx, const nx_hit *hit, nx_error *err)
 
 static void ask(lookup *want, nx_str text, nx_sort sort)
 {
-	nx_search_options options = { .sort = sort, .limit = MOST_TEXTS, .with_text = true,
-				      .snippet_width = 100 };
+	nx_search_options options = {
+		.sort = sort, .limit = MOST_TEXTS, .with_text = true, .snippet_width = 100
+	};
 	nx_error err = NX_ERROR_INIT;
 	nx_query query;
 

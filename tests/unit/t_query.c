@@ -43,7 +43,8 @@ static void text_is_kept(void **state)
 
 	(void)state;
 	nx_query_init(&query);
-	assert_int_equal(nx_query_parse(&query, NX_STR("title:\"وقفُ النار\""), NX_MATCH_ALL, NULL), NX_OK);
+	assert_int_equal(
+		nx_query_parse(&query, NX_STR("title:\"وقفُ النار\""), NX_MATCH_ALL, NULL), NX_OK);
 	root = query.root;
 	assert_true(nx_str_eq(root->text, NX_STR("وقفُ النار")));
 	assert_true(root->in_title);
@@ -62,11 +63,28 @@ static void too_long_is_refused(void **state)
 	while (text.n <= 1 << 20)
 		nx_buf_adds(&text, "كتاب ");
 	nx_query_init(&query);
-	assert_int_equal(nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err), NX_ERR_QUERY);
+	assert_int_equal(
+		nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err), NX_ERR_QUERY);
 	assert_non_null(strstr(err.text, "longer"));
 	assert_int_equal(nx_query_parse(&query, nx_str_slice(nx_buf_str(&text), 0, 1 << 20),
 				 NX_MATCH_ALL, &err),
 		NX_OK);
+	nx_query_release(&query);
+	nx_buf_release(&text);
+}
+
+static void many_words_count_once(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_query query;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 2000; i++)
+		nx_buf_addf(&text, "w%d ", i % 1000);
+	nx_query_init(&query);
+	assert_int_equal(nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, NULL), NX_OK);
+	assert_int_equal(query.root->child_count, 1000);
 	nx_query_release(&query);
 	nx_buf_release(&text);
 }
@@ -81,9 +99,11 @@ static void demands_are_added(void **state)
 	nx_query_init(&query);
 	assert_int_equal(nx_query_require(&query, NX_NODE_TAG, NX_STR("!"), &err), NX_ERR_QUERY);
 	assert_int_equal(nx_query_require(&query, NX_NODE_TAG, NX_STR("سياسة"), &err), NX_OK);
-	assert_int_equal(nx_query_require(&query, NX_NODE_SOURCE, NX_STR("العربي الجديد"), &err), NX_OK);
+	assert_int_equal(
+		nx_query_require(&query, NX_NODE_SOURCE, NX_STR("العربي الجديد"), &err), NX_OK);
 	nx_query_print(&got, &query);
-	assert_string_equal(nx_buf_cstr(&got), "(and (tag \"سياسه\") (source \"العربي\" \"الجديد\"))");
+	assert_string_equal(
+		nx_buf_cstr(&got), "(and (tag \"سياسه\") (source \"العربي\" \"الجديد\"))");
 	nx_query_release(&query);
 
 	nx_buf_clear(&got);
@@ -91,8 +111,8 @@ static void demands_are_added(void **state)
 	assert_int_equal(nx_query_parse(&query, NX_STR("a b"), NX_MATCH_ANY, &err), NX_OK);
 	assert_int_equal(nx_query_require(&query, NX_NODE_ENTITY, NX_STR("بوتين"), &err), NX_OK);
 	nx_query_print(&got, &query);
-	assert_string_equal(nx_buf_cstr(&got),
-		"(and (or (word \"a\") (word \"b\")) (entity \"بوتين\"))");
+	assert_string_equal(
+		nx_buf_cstr(&got), "(and (or (word \"a\") (word \"b\")) (entity \"بوتين\"))");
 	nx_query_release(&query);
 
 	nx_buf_clear(&got);
@@ -114,10 +134,55 @@ static uint32_t next_random(uint32_t below)
 static void random_query(nx_buf *text)
 {
 	static const char *const parts[] = {
-		"\"", "«", "»", "“", "”", "„", "-", "--", "(", ")", "*", "^", ":", "+", "{title}", "NEAR(",
-		" AND ", " OR ", " NOT ", "entity:", "source:", "tag:", "title:", "author:", "كتب", "الكتاب",
-		"وقف إطلاق النار", "روسيا", "بوتين", "covid-19", "2.5", "١٬٠٠٠", "ـ", "\u064E", "\u200F",
-		"\u0640\"", "ﷺ", "北京", "'", ";", ",", "\\", "%", "_", "x", "\x01", "\x02", "\x03", "\n",
+		"\"",
+		"«",
+		"»",
+		"“",
+		"”",
+		"„",
+		"-",
+		"--",
+		"(",
+		")",
+		"*",
+		"^",
+		":",
+		"+",
+		"{title}",
+		"NEAR(",
+		" AND ",
+		" OR ",
+		" NOT ",
+		"entity:",
+		"source:",
+		"tag:",
+		"title:",
+		"author:",
+		"كتب",
+		"الكتاب",
+		"وقف إطلاق النار",
+		"روسيا",
+		"بوتين",
+		"covid-19",
+		"2.5",
+		"١٬٠٠٠",
+		"ـ",
+		"\u064E",
+		"\u200F",
+		"\u0640\"",
+		"ﷺ",
+		"北京",
+		"'",
+		";",
+		",",
+		"\\",
+		"%",
+		"_",
+		"x",
+		"\x01",
+		"\x02",
+		"\x03",
+		"\n",
 	};
 	uint32_t n = next_random(12);
 
@@ -149,8 +214,9 @@ static nx_status ignore_hit(void *ctx, const nx_hit *hit, nx_error *err)
 /* One text asked in one way: parsed or refused, and when parsed, searched. */
 static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int *hits)
 {
-	nx_search_options options = { .sort = sort, .limit = 3, .with_text = true,
-				      .snippet_width = 40 };
+	nx_search_options options = {
+		.sort = sort, .limit = 3, .with_text = true, .snippet_width = 40
+	};
 	nx_error err = NX_ERROR_INIT;
 	nx_query query;
 	nx_status st;
@@ -168,7 +234,8 @@ static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int 
 }
 
 static const sample samples[] = {
-	{ "1", "2020-10-27", "وقف إطلاق النار", "قال بوتين في روسيا إن كتب الكتاب 2.5 مليون.", "تاس", "x" },
+	{ "1", "2020-10-27", "وقف إطلاق النار", "قال بوتين في روسيا إن كتب الكتاب 2.5 مليون.",
+		"تاس", "x" },
 	{ "2", NULL, "covid-19", "北京 ﷺ x AND OR NOT NEAR author title 1000", NULL, NULL },
 };
 
@@ -221,9 +288,12 @@ int main(void)
 		cmocka_unit_test(rows_hold),
 		cmocka_unit_test(text_is_kept),
 		cmocka_unit_test(too_long_is_refused),
+		cmocka_unit_test(many_words_count_once),
 		cmocka_unit_test(demands_are_added),
-		cmocka_unit_test_setup_teardown(any_text_can_be_asked, make_scratch, remove_scratch),
-		cmocka_unit_test_setup_teardown(long_texts_can_be_asked, make_scratch, remove_scratch),
+		cmocka_unit_test_setup_teardown(
+			any_text_can_be_asked, make_scratch, remove_scratch),
+		cmocka_unit_test_setup_teardown(
+			long_texts_can_be_asked, make_scratch, remove_scratch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, free_lexicon);

@@ -134,7 +134,7 @@ static uint32_t next_random(uint32_t below)
 static void any_word_has_a_stem(void **state)
 {
 	static const unsigned letters[] = { 0x0627, 0x0644, 0x0648, 0x0641, 0x0628, 0x0643, 0x0647,
-					    0x0629, 0x062A, 0x0646, 0x064A, 0x0621, 0x0633 };
+		0x0629, 0x062A, 0x0646, 0x064A, 0x0621, 0x0633 };
 	nx_buf word = NX_BUF_INIT, stem = NX_BUF_INIT;
 	int i;
 
@@ -145,7 +145,8 @@ static void any_word_has_a_stem(void **state)
 		nx_buf_clear(&word);
 		nx_buf_clear(&stem);
 		while (n--)
-			nx_buf_add_cp(&word, letters[next_random(sizeof letters / sizeof *letters)]);
+			nx_buf_add_cp(
+				&word, letters[next_random(sizeof letters / sizeof *letters)]);
 		add_stem(&stem, nx_buf_str(&word));
 		assert_true(stem.n > 0 && stem.n % 2 == 0);
 		assert_true(nx_str_find(nx_buf_str(&word), nx_buf_str(&stem), 0) != (size_t)-1);
@@ -158,8 +159,17 @@ static void any_word_has_a_stem(void **state)
 /* Words in letters of three bytes, digits and bytes that are no letters stay. */
 static void other_words_stay(void **state)
 {
-	static const char *const words[] = { "bbc", "g20", "2020", "北京", "\xE0\xA2\xA0\xD8\xA7\xD8\xAA",
-					     "x\xD8\xA7\xD8\xAA", "\xD9", "و" };
+	static const char *const words[] = {
+		"bbc",
+		"g20",
+		"2020",
+		"北京",
+		"\xE0\xA2\xA0\xE0\xA2\xA0\xD8\xA7\xD8\xAA",
+		"abcdefات",
+		"xات",
+		"\xD9",
+		"و",
+	};
 	nx_buf stem = NX_BUF_INIT;
 	size_t i;
 
@@ -175,9 +185,12 @@ static void other_words_stay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows_hold),		cmocka_unit_test(tokens_have_stems),
-		cmocka_unit_test(pairs_hold),		cmocka_unit_test(lists_protect_their_words),
-		cmocka_unit_test(any_word_has_a_stem),	cmocka_unit_test(other_words_stay),
+		cmocka_unit_test(rows_hold),
+		cmocka_unit_test(tokens_have_stems),
+		cmocka_unit_test(pairs_hold),
+		cmocka_unit_test(lists_protect_their_words),
+		cmocka_unit_test(any_word_has_a_stem),
+		cmocka_unit_test(other_words_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

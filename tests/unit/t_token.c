@@ -49,9 +49,17 @@ static void kinds_are_told(void **state)
 	static const struct {
 		const char *text, *kinds;
 	} cases[] = {
-		{ "كتاب", "A" },     { "ﻛﺘﺎﺏ ﷲ", "AA" }, { "BBC", "O" },  { "G20 5G", "OO" },
-		{ "2.5 ٢٫٥", "NN" }, { "كوفيد19", "AN" },    { "北京", "O" }, { "ไทย", "O" },
-		{ "Москва", "O" },   { "٤٢ x", "NO" },       { "ﷺ", "AAAA" },
+		{ "كتاب", "A" },
+		{ "ﻛﺘﺎﺏ ﷲ", "AA" },
+		{ "BBC", "O" },
+		{ "G20 5G", "OO" },
+		{ "2.5 ٢٫٥", "NN" },
+		{ "كوفيد19", "AN" },
+		{ "北京", "O" },
+		{ "ไทย", "O" },
+		{ "Москва", "O" },
+		{ "٤٢ x", "NO" },
+		{ "ﷺ", "AAAA" },
 	};
 	nx_buf got = NX_BUF_INIT;
 	size_t i;
@@ -103,9 +111,9 @@ static uint32_t next_random(uint32_t below)
 /* Bytes, or code points of blocks where the rules are, so that words come about. */
 static void random_text(nx_buf *text)
 {
-	static const unsigned blocks[] = { 0x0600, 0x0640, 0xFE70, 0xFD50, 0x2000, 0x2060,
-					   0x0020, 0x0041, 0x00E0, 0x0660, 0x4E00, 0x0E00,
-					   0x0300, 0x3040, 0x0900, 0x1000, 0xFF00, 0x1D400 };
+	static const unsigned blocks[] = { 0x0600, 0x0640, 0xFE70, 0xFD50, 0x2000, 0x2060, 0x0020,
+		0x0041, 0x00E0, 0x0660, 0x4E00, 0x0E00, 0x0300, 0x3040, 0x0900, 0x1000, 0xFF00,
+		0x1D400 };
 	uint32_t n = next_random(40);
 	bool bytes = next_random(3) == 0;
 
@@ -115,7 +123,7 @@ static void random_text(nx_buf *text)
 			nx_buf_addc(text, (char)next_random(256));
 		else
 			nx_buf_add_cp(text, blocks[next_random(sizeof blocks / sizeof *blocks)] +
-					      next_random(96));
+						    next_random(96));
 }
 
 /* A finished token goes into the index and into queries as it is. */
@@ -193,8 +201,9 @@ static void any_fold_is_final(void **state)
 		nx_fold(&twice, nx_buf_str(&once));
 		if (nx_str_eq(nx_buf_str(&once), nx_buf_str(&twice)))
 			continue;
-		print_error("'%.*s' folds to '%.*s' and that to '%.*s'\n", NX_FMT(nx_buf_str(&text)),
-			NX_FMT(nx_buf_str(&once)), NX_FMT(nx_buf_str(&twice)));
+		print_error("'%.*s' folds to '%.*s' and that to '%.*s'\n",
+			NX_FMT(nx_buf_str(&text)), NX_FMT(nx_buf_str(&once)),
+			NX_FMT(nx_buf_str(&twice)));
 		fail();
 	}
 	nx_buf_release(&text);
