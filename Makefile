@@ -125,7 +125,8 @@ $(BUILD)/tests/fuzz/%: private LDFLAGS += -fsanitize=fuzzer
 bench: $(BUILD)/newsidx $(BENCH)  ## measure against stock FTS5; NEWS=FILE.jsonl.gz for a real corpus
 	@BUILD=$(BUILD) tests/bench/run.sh $(NEWS)
 
-lint:  ## clang-tidy and cppcheck over the sources
+lint:  ## clang-format, clang-tidy and cppcheck over the sources
+	clang-format --dry-run -Werror src/*/*.[ch] include/newsidx/*.h tests/*/*.[ch]
 	clang-tidy --quiet $(SRC) -- $(ALL_CFLAGS)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 	  --suppress=missingIncludeSystem --suppress=comparePointers -Iinclude -Isrc -I$(BUILD)/gen src

@@ -9,7 +9,10 @@ typedef struct nx_arena {
 	bool failed; /* sticky: an allocation has failed since the last reset */
 } nx_arena;
 
-#define NX_ARENA_INIT { NULL, false }
+#define NX_ARENA_INIT                                                                              \
+	{                                                                                          \
+		NULL, false                                                                        \
+	}
 
 void nx_arena_release(nx_arena *arena);
 /* `n` zeroed bytes aligned for any object, or NULL with `failed` set. */

@@ -29,7 +29,7 @@ typedef struct nx_article {
 	nx_str author; /* the byline as printed */
 	nx_str section;
 	nx_str url;
-	nx_str *tags; /* once each, in order of appearance */
+	nx_str *tags;               /* once each, in order of appearance */
 	struct nx_tag_set *tag_set; /* to know a tag again; in the arena */
 	size_t tag_count, tag_cap;
 	nx_str body; /* paragraphs and sub-headings, one a line */

@@ -45,7 +45,10 @@ typedef struct nx_buf {
 	bool failed;
 } nx_buf;
 
-#define NX_BUF_INIT { NULL, 0, 0, false }
+#define NX_BUF_INIT                                                                                \
+	{                                                                                          \
+		NULL, 0, 0, false                                                                  \
+	}
 
 void nx_buf_release(nx_buf *buf); /* frees; the buffer is as after NX_BUF_INIT */
 void nx_buf_clear(nx_buf *buf);   /* empties, keeps the memory, clears `failed` */

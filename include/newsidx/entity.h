@@ -51,7 +51,10 @@ typedef struct nx_mentions {
 	void *ctx;
 } nx_mentions;
 
-#define NX_MENTIONS_INIT { NULL, 0, 0, 0, NULL, NULL }
+#define NX_MENTIONS_INIT                                                                           \
+	{                                                                                          \
+		NULL, 0, 0, 0, NULL, NULL                                                          \
+	}
 
 void nx_mentions_release(nx_mentions *mentions);
 /* Append the names in `text`, in its order, longest spelling first, without

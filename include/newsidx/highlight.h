@@ -15,21 +15,23 @@ typedef struct nx_spans {
 	size_t count, cap;
 } nx_spans;
 
-#define NX_SPANS_INIT { NULL, 0, 0 }
+#define NX_SPANS_INIT                                                                              \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 void nx_spans_release(nx_spans *spans);
 
 /* Replace the contents of `out` by the places in `text` that answer the query, in
  * order and without overlap: whole words with their marks. Words that the query
  * excludes do not count. Names asked for are found when `lexicon` is given. */
-nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon,
-		       nx_str text, nx_error *err);
+nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text,
+	nx_error *err);
 
 /* Choose a passage of about `width` characters (code points) that holds as many
  * different places of `spans` as possible, the first of equals; it begins and ends
  * at a word. The result is a part of `text`; *cut_start and *cut_end tell whether
  * something stands before and after it. Without spans it is the beginning. */
-nx_str nx_snippet(nx_str text, const nx_spans *spans, size_t width, bool *cut_start,
-		  bool *cut_end);
+nx_str nx_snippet(nx_str text, const nx_spans *spans, size_t width, bool *cut_start, bool *cut_end);
 
 #endif

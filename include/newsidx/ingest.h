@@ -36,8 +36,8 @@ typedef struct nx_ingest_sink {
 	/* A file is about to be read; *skip set to true passes over it (because it
 	 * is already indexed and unchanged, say), and file_end is not called. Of
 	 * standard input `info` is all 0. May be NULL. */
-	nx_status (*file_begin)(void *ctx, nx_str path, const nx_file_info *info, bool *skip,
-				nx_error *err);
+	nx_status (*file_begin)(
+		void *ctx, nx_str path, const nx_file_info *info, bool *skip, nx_error *err);
 	/* An article. The receiver may take it over by copying the struct and
 	 * initialising *article anew; otherwise the caller releases it. A record of
 	 * JSON lines without title and text is an article too, after a warning. */
@@ -49,8 +49,8 @@ typedef struct nx_ingest_sink {
 	nx_status (*warning)(void *ctx, const nx_place *place, const char *message, nx_error *err);
 	/* The file is finished; `complete` when it was read to its end, even if some of
 	 * its documents were refused. May be NULL. */
-	nx_status (*file_end)(void *ctx, nx_str path, const nx_file_info *info, bool complete,
-			      nx_error *err);
+	nx_status (*file_end)(
+		void *ctx, nx_str path, const nx_file_info *info, bool complete, nx_error *err);
 } nx_ingest_sink;
 
 /* Read `path`: a file, plain or compressed (gzip, bzip2, xz, zstd, lz4, lzip); a
@@ -62,7 +62,7 @@ typedef struct nx_ingest_sink {
  *
  * What cannot be read is reported to sink->refused and never ends the run; the
  * status is NX_OK unless memory ran out or a callback failed. */
-nx_status nx_ingest_path(const char *path, nx_format format, const nx_ingest_sink *sink,
-			 nx_error *err);
+nx_status nx_ingest_path(
+	const char *path, nx_format format, const nx_ingest_sink *sink, nx_error *err);
 
 #endif

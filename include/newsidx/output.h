@@ -6,11 +6,11 @@
 #include "newsidx/store.h"
 
 typedef struct nx_print {
-	bool color;	/* ANSI colours in text */
+	bool color;      /* ANSI colours in text */
 	bool is_extract; /* articles that are not indexed: no id, no score, no snippet */
-	bool with_body; /* the whole text instead of a passage */
-	nx_str qid;	/* the question's id when many are asked, else NX_STR_NULL */
-	size_t count;	/* hits printed so far */
+	bool with_body;  /* the whole text instead of a passage */
+	nx_str qid;      /* the question's id when many are asked, else NX_STR_NULL */
+	size_t count;    /* hits printed so far */
 } nx_print;
 
 typedef struct nx_printer {
@@ -36,7 +36,7 @@ void nx_tsv_field(nx_buf *out, nx_str s);
 
 /* An article that is not indexed, as a hit. Views are the article's; `tags` holds
  * the joined tags and must be initialised. */
-void nx_hit_from_article(nx_hit *hit, const nx_article *article, nx_str path, nx_buf *tags,
-			 nx_buf *date);
+void nx_hit_from_article(
+	nx_hit *hit, const nx_article *article, nx_str path, nx_buf *tags, nx_buf *date);
 
 #endif

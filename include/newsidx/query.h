@@ -7,12 +7,12 @@
 typedef enum nx_node_kind {
 	NX_NODE_AND,
 	NX_NODE_OR,
-	NX_NODE_NOT,	/* one child */
-	NX_NODE_WORD,	/* terms: one, or several that must stand side by side */
+	NX_NODE_NOT,    /* one child */
+	NX_NODE_WORD,   /* terms: one, or several that must stand side by side */
 	NX_NODE_PHRASE, /* terms: as written, side by side */
 	NX_NODE_ENTITY, /* text: a name */
 	NX_NODE_SOURCE, /* text: a paper, agency or site */
-	NX_NODE_TAG	/* text: a tag */
+	NX_NODE_TAG     /* text: a tag */
 } nx_node_kind;
 
 /* One word of the query: its folded form and its stem, never empty. */
@@ -38,8 +38,8 @@ typedef enum nx_match {
 
 typedef struct nx_query {
 	nx_arena arena; /* owns the tree */
-	nx_node *root;	/* NULL: everything matches */
-	nx_buf notes;	/* what the user should be told, one sentence a line */
+	nx_node *root;  /* NULL: everything matches */
+	nx_buf notes;   /* what the user should be told, one sentence a line */
 } nx_query;
 
 void nx_query_init(nx_query *query);

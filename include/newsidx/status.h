@@ -5,16 +5,16 @@
 
 typedef enum nx_status {
 	NX_OK = 0,
-	NX_ERR_NOMEM,  /* out of memory */
-	NX_ERR_IO,     /* a file cannot be opened, read or written */
-	NX_ERR_FORMAT, /* an input is not what it claims to be */
-	NX_ERR_LIMIT,  /* an input is larger than the stated limit */
-	NX_ERR_DB,     /* SQLite refused; the message is SQLite's own */
-	NX_ERR_SCHEMA, /* not our database, or one of another version */
-	NX_ERR_QUERY,  /* the query cannot be meant at all */
-	NX_ERR_USAGE,  /* an argument has no meaning (a date, an id, a name) */
+	NX_ERR_NOMEM,    /* out of memory */
+	NX_ERR_IO,       /* a file cannot be opened, read or written */
+	NX_ERR_FORMAT,   /* an input is not what it claims to be */
+	NX_ERR_LIMIT,    /* an input is larger than the stated limit */
+	NX_ERR_DB,       /* SQLite refused; the message is SQLite's own */
+	NX_ERR_SCHEMA,   /* not our database, or one of another version */
+	NX_ERR_QUERY,    /* the query cannot be meant at all */
+	NX_ERR_USAGE,    /* an argument has no meaning (a date, an id, a name) */
 	NX_ERR_NOTFOUND, /* the thing asked for by name does not exist */
-	NX_ERR_STOPPED /* a callback asked to stop */
+	NX_ERR_STOPPED   /* a callback asked to stop */
 } nx_status;
 
 /* The message of the last failure: holds a position or a remedy, no newline. */
@@ -23,7 +23,10 @@ typedef struct nx_error {
 	char text[512];
 } nx_error;
 
-#define NX_ERROR_INIT { NX_OK, "" }
+#define NX_ERROR_INIT                                                                              \
+	{                                                                                          \
+		NX_OK, ""                                                                          \
+	}
 
 /* Record a failure and return `status`, so that `return nx_fail(...)` reads well.
  * `err` may be NULL: then only the code survives. Text that does not fit is cut

@@ -15,8 +15,8 @@
 typedef struct nx_store nx_store;
 
 typedef enum nx_store_mode {
-	NX_STORE_READ,	 /* must exist, is not written to */
-	NX_STORE_WRITE,	 /* must exist */
+	NX_STORE_READ,   /* must exist, is not written to */
+	NX_STORE_WRITE,  /* must exist */
 	NX_STORE_CREATE, /* is made when it does not exist or is empty */
 	NX_STORE_REBUILD /* as WRITE, and an index of another tokenizer is accepted */
 } nx_store_mode;
@@ -46,8 +46,8 @@ typedef struct nx_write_counts {
 	uint64_t undated; /* of the added and updated */
 } nx_write_counts;
 
-nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon,
-			 nx_error *err);
+nx_status nx_writer_open(
+	nx_writer **out, nx_store *store, const nx_lexicon *lexicon, nx_error *err);
 /* Is the file indexed with this size and time already? Counts it if so. */
 bool nx_writer_has_file(nx_writer *writer, nx_str path, const nx_file_info *info);
 /* Articles that follow are of this file, whose former articles they replace. */
@@ -57,8 +57,8 @@ nx_status nx_writer_file_begin(nx_writer *writer, nx_str path, nx_error *err);
 nx_status nx_writer_put(nx_writer *writer, uint64_t ordinal, nx_article *article, nx_error *err);
 /* The file is read; with `complete`, its articles not seen this time are removed
  * and its size and time are kept, so that it can be passed over the next time. */
-nx_status nx_writer_file_end(nx_writer *writer, nx_str path, const nx_file_info *info,
-			     bool complete, nx_error *err);
+nx_status nx_writer_file_end(
+	nx_writer *writer, nx_str path, const nx_file_info *info, bool complete, nx_error *err);
 /* Store what is still held. On failure the present batch is lost as a whole and
  * earlier ones are safe. */
 nx_status nx_writer_finish(nx_writer *writer, nx_write_counts *counts, nx_error *err);
@@ -72,11 +72,11 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 typedef enum nx_sort { NX_SORT_RANK, NX_SORT_NEWEST, NX_SORT_OLDEST } nx_sort;
 
 typedef struct nx_search_options {
-	bool dated;		   /* only articles of the days below */
+	bool dated;                  /* only articles of the days below */
 	int32_t first_day, last_day; /* Julian day numbers, both included */
 	nx_sort sort;
 	size_t limit, offset;
-	bool with_text;	     /* fill the fields of the hits beyond id, docno and score */
+	bool with_text;       /* fill the fields of the hits beyond id, docno and score */
 	size_t snippet_width; /* code points of the passage shown; 0 for none */
 } nx_search_options;
 
@@ -102,21 +102,19 @@ typedef nx_status (*nx_hit_fn)(void *ctx, const nx_hit *hit, nx_error *err);
  * that match when it is known, else -1 (a search by date stops early). Notes for
  * the user are added to query->notes. */
 nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-		    const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total,
-		    nx_error *err);
+	const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total, nx_error *err);
 nx_status nx_search_count(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-			  const nx_search_options *options, int64_t *count, nx_error *err);
+	const nx_search_options *options, int64_t *count, nx_error *err);
 /* One article by its id, an id of before included; NX_ERR_NOTFOUND. */
 nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err);
 
 /* A name and the number of articles that have it. */
-typedef nx_status (*nx_entity_fn)(void *ctx, nx_str name, nx_str kind, int64_t articles,
-				  nx_error *err);
+typedef nx_status (*nx_entity_fn)(
+	void *ctx, nx_str name, nx_str kind, int64_t articles, nx_error *err);
 /* The names of all articles, or of those that match `query` (may be NULL), most
  * frequent first. */
 nx_status nx_store_entities(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-			    const nx_search_options *options, nx_entity_fn fn, void *ctx,
-			    nx_error *err);
+	const nx_search_options *options, nx_entity_fn fn, void *ctx, nx_error *err);
 
 typedef struct nx_store_stats {
 	int64_t articles, undated, files, entities, sources;

@@ -29,8 +29,8 @@ typedef struct command {
 	int (*run)(const struct command *self, int argc, char **argv);
 } command;
 
-extern const command command_index, command_search, command_show, command_extract,
-	command_analyze, command_entities, command_stats, command_check, command_rebuild;
+extern const command command_index, command_search, command_show, command_extract, command_analyze,
+	command_entities, command_stats, command_check, command_rebuild;
 
 #define CLI_OPTIONS_MAX 32
 
@@ -38,7 +38,7 @@ extern const command command_index, command_search, command_show, command_extrac
  * NULL for what was not. The rest of argv is in args. */
 typedef struct cli_values {
 	const char *value[CLI_OPTIONS_MAX]; /* the last one, when it is given more than once */
-	int given[CLI_OPTIONS_MAX];	    /* each option that was given, in order */
+	int given[CLI_OPTIONS_MAX];         /* each option that was given, in order */
 	const char *given_value[CLI_OPTIONS_MAX];
 	int given_count;
 	char **args;
@@ -50,8 +50,7 @@ typedef struct cli_values {
 int cli_parse(const command *self, int argc, char **argv, cli_values *out);
 void cli_help(const command *self, FILE *to);
 /* A message about wrong use and where help is; returns EXIT_FAILED. */
-int cli_usage(const command *self, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+int cli_usage(const command *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* "newsidx: ..." on standard error. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -76,11 +75,11 @@ nx_store *cli_open(const char *option, nx_store_mode mode);
 nx_lexicon *cli_lexicon(void);
 
 /* A number of at most `max`; reports and returns false for anything else. */
-bool cli_number(const command *self, const char *option, const char *value, size_t max,
-		size_t *out);
+bool cli_number(
+	const command *self, const char *option, const char *value, size_t max, size_t *out);
 /* A day or a span of days, "2020", "2020-10", "27 أكتوبر 2020". */
-bool cli_days(const command *self, const char *option, const char *value, int32_t *first,
-	      int32_t *last);
+bool cli_days(
+	const command *self, const char *option, const char *value, int32_t *first, int32_t *last);
 /* --color auto|always|never, NO_COLOR, TERM, and whether standard output is a terminal. */
 bool cli_color(const command *self, const char *value, bool *out);
 
@@ -88,18 +87,18 @@ bool cli_color(const command *self, const char *value, bool *out);
  * this order at the head of their tables. A name, source or tag given twice must hold
  * twice. */
 enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_FILTERS };
-#define CLI_FILTER_OPTIONS                                                               \
-	[CLI_DB] = { "db", 0, "FILE", "the index" },                                     \
-	[CLI_FROM] = { "from", 0, "DATE", "published on this day or later" },            \
-	[CLI_TO] = { "to", 0, "DATE", "published on this day or earlier" },              \
-	[CLI_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },  \
-	[CLI_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" }, \
-	[CLI_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },         \
+#define CLI_FILTER_OPTIONS                                                                         \
+	[CLI_DB] = { "db", 0, "FILE", "the index" },                                               \
+	[CLI_FROM] = { "from", 0, "DATE", "published on this day or later" },                      \
+	[CLI_TO] = { "to", 0, "DATE", "published on this day or earlier" },                        \
+	[CLI_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },            \
+	[CLI_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" },      \
+	[CLI_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },                   \
 	[CLI_TAG] = { "tag", 0, "TAG", "has this tag" }
 
 /* Turn the filter into days and demands on the query; false after a report. */
-bool cli_apply(const command *self, const cli_values *values, nx_query *query,
-	       nx_search_options *options);
+bool cli_apply(
+	const command *self, const cli_values *values, nx_query *query, nx_search_options *options);
 /* Is any of them given, the database apart? */
 bool cli_filters(const cli_values *values);
 

@@ -41,7 +41,8 @@ static void add_tokens(analyzing *a, nx_str text)
 			nx_json_string(&a->out, token.fold);
 			nx_buf_adds(&a->out, ", \"stem\": ");
 			nx_json_string(&a->out, token.stem);
-			nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu}", token.start, token.end);
+			nx_buf_addf(
+				&a->out, ", \"start\": %zu, \"end\": %zu}", token.start, token.end);
 		} else {
 			nx_buf_addf(&a->out, "token\t%zu\t%zu\t%.*s\t%.*s\t%.*s\n", token.start,
 				token.end, NX_FMT(nx_str_slice(text, token.start, token.end)),
@@ -62,13 +63,15 @@ static void add_entities(analyzing *a, nx_str text)
 
 		if (a->json) {
 			json_span(&a->out, i == 0, text, m->start, m->end);
-			nx_buf_addf(&a->out, ", \"type\": \"%s\", \"start\": %zu, \"end\": %zu, \"name\": ",
+			nx_buf_addf(&a->out,
+				", \"type\": \"%s\", \"start\": %zu, \"end\": %zu, \"name\": ",
 				kind, m->start, m->end);
 			nx_json_string(&a->out, m->entity->name);
 			nx_buf_addc(&a->out, '}');
 		} else {
 			nx_buf_addf(&a->out, "%s\t%zu\t%zu\t%.*s\t%.*s\n", kind, m->start, m->end,
-				NX_FMT(nx_str_slice(text, m->start, m->end)), NX_FMT(m->entity->name));
+				NX_FMT(nx_str_slice(text, m->start, m->end)),
+				NX_FMT(m->entity->name));
 		}
 	}
 }
@@ -87,7 +90,8 @@ static void add_dates(analyzing *a, nx_str text)
 			json_span(&a->out, first, text, span.start, span.end);
 			nx_buf_adds(&a->out, ", \"value\": ");
 			nx_json_string(&a->out, nx_buf_str(&value));
-			nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu}", span.start, span.end);
+			nx_buf_addf(
+				&a->out, ", \"start\": %zu, \"end\": %zu}", span.start, span.end);
 		} else {
 			nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s\n", span.start, span.end,
 				NX_FMT(nx_str_slice(text, span.start, span.end)),

@@ -23,7 +23,8 @@ static int run(const command *self, int argc, char **argv)
 	store = cli_open(v.value[OPT_DB], NX_STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
-	if (nx_store_check(store, &err) != NX_OK || nx_store_stats_get(store, &stats, &err) != NX_OK)
+	if (nx_store_check(store, &err) != NX_OK ||
+		nx_store_stats_get(store, &stats, &err) != NX_OK)
 		code = cli_fail(&err);
 	else {
 		printf("ok: schema %d, tokenizer %d, %lld articles\n", stats.schema_version,
@@ -35,5 +36,10 @@ static int run(const command *self, int argc, char **argv)
 }
 
 const command command_check = {
-	"check", "", "Make sure that the index is sound and agrees with its articles", NULL, options, run,
+	"check",
+	"",
+	"Make sure that the index is sound and agrees with its articles",
+	NULL,
+	options,
+	run,
 };

@@ -53,12 +53,12 @@ static bool choose_format(const command *self, const char *value, listing *l)
 	else if (!strcmp(value, "jsonl"))
 		l->format = AS_JSONL;
 	else
-		return cli_usage(self, "--format: \"%s\" is none of text, tsv, jsonl", value), false;
+		return cli_usage(self, "--format: \"%s\" is none of text, tsv, jsonl", value),
+		       false;
 	return true;
 }
 
-static int list_names(const command *self, const cli_values *v, listing *l,
-	nx_search_options *how)
+static int list_names(const command *self, const cli_values *v, listing *l, nx_search_options *how)
 {
 	nx_store *store = cli_open(v->value[CLI_DB], NX_STORE_READ);
 	nx_lexicon *lexicon = NULL;

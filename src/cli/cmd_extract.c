@@ -51,8 +51,10 @@ static nx_status on_warning(void *ctx, const nx_place *place, const char *messag
 
 static int run(const command *self, int argc, char **argv)
 {
-	extracting x = { .out = NX_BUF_INIT, .tags = NX_BUF_INIT, .date = NX_BUF_INIT,
-			 .print = { .is_extract = true, .with_body = true } };
+	extracting x = { .out = NX_BUF_INIT,
+		.tags = NX_BUF_INIT,
+		.date = NX_BUF_INIT,
+		.print = { .is_extract = true, .with_body = true } };
 	nx_ingest_sink sink = { &x, NULL, on_article, on_refused, on_warning, NULL };
 	nx_format input = NX_FORMAT_AUTO;
 	nx_error err = NX_ERROR_INIT;
@@ -68,7 +70,8 @@ static int run(const command *self, int argc, char **argv)
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "jsonl";
 	x.printer = nx_printer_find(nx_str_from(format));
 	if (!x.printer || !x.printer->needs_text)
-		return cli_usage(self, "--format: \"%s\" is none of jsonl, json, text, tsv", format);
+		return cli_usage(
+			self, "--format: \"%s\" is none of jsonl, json, text, tsv", format);
 	if (v.value[OPT_INPUT] && !nx_format_from_name(&input, nx_str_from(v.value[OPT_INPUT])))
 		return cli_usage(self, "--input: \"%s\" is none of auto, page, markdown, jsonl",
 			v.value[OPT_INPUT]);

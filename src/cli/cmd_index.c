@@ -33,8 +33,8 @@ static nx_str full_path(char out[PATH_MAX], nx_str path)
 	return found ? nx_str_from(out) : path;
 }
 
-static nx_status on_file_begin(void *ctx, nx_str path, const nx_file_info *info, bool *skip,
-	nx_error *err)
+static nx_status on_file_begin(
+	void *ctx, nx_str path, const nx_file_info *info, bool *skip, nx_error *err)
 {
 	indexing *x = ctx;
 	char full[PATH_MAX];
@@ -44,8 +44,8 @@ static nx_status on_file_begin(void *ctx, nx_str path, const nx_file_info *info,
 	return *skip ? NX_OK : nx_writer_file_begin(x->writer, path, err);
 }
 
-static nx_status on_file_end(void *ctx, nx_str path, const nx_file_info *info, bool complete,
-	nx_error *err)
+static nx_status on_file_end(
+	void *ctx, nx_str path, const nx_file_info *info, bool complete, nx_error *err)
 {
 	indexing *x = ctx;
 	char full[PATH_MAX];
@@ -92,7 +92,8 @@ static nx_status on_article(void *ctx, const nx_place *place, nx_article *articl
 	if (first > x->last_day) {
 		char message[64];
 
-		snprintf(message, sizeof message, "document %llu: dated in the future; date dropped",
+		snprintf(message, sizeof message,
+			"document %llu: dated in the future; date dropped",
 			(unsigned long long)place->ordinal);
 		on_warning(x, place, message, err);
 		article->date = NX_DATE_NONE;
@@ -122,18 +123,20 @@ static void summarize(const indexing *x, const nx_write_counts *n)
 	if (n->undated)
 		nx_buf_addf(&line, "; %llu without a date", (unsigned long long)n->undated);
 	if (n->files_unchanged)
-		nx_buf_addf(&line, "; %llu files unchanged", (unsigned long long)n->files_unchanged);
+		nx_buf_addf(
+			&line, "; %llu files unchanged", (unsigned long long)n->files_unchanged);
 	if (x->refused)
 		nx_buf_addf(&line, "; %llu refused", (unsigned long long)x->refused);
 	cli_say("%.*s", NX_FMT(nx_buf_str(&line)));
 	nx_buf_release(&line);
 }
 
-static int index_paths(nx_store *store, nx_lexicon *lexicon, nx_format format, const cli_values *v,
-	bool quiet)
+static int index_paths(
+	nx_store *store, nx_lexicon *lexicon, nx_format format, const cli_values *v, bool quiet)
 {
 	indexing x = { .last_day = tomorrow() };
-	nx_ingest_sink sink = { &x, on_file_begin, on_article, on_refused, on_warning, on_file_end };
+	nx_ingest_sink sink = { &x, on_file_begin, on_article, on_refused, on_warning,
+		on_file_end };
 	nx_write_counts counts = { 0 };
 	nx_error err = NX_ERROR_INIT;
 	nx_status st = nx_writer_open(&x.writer, store, lexicon, &err);

@@ -158,14 +158,16 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		return cli_usage(self, "--match: \"%s\" is neither all nor any", match), false;
 	s->match = match && !strcmp(match, "any") ? NX_MATCH_ANY : NX_MATCH_ALL;
 	if (sort && strcmp(sort, "rank") && strcmp(sort, "newest") && strcmp(sort, "oldest"))
-		return cli_usage(self, "--sort: \"%s\" is none of rank, newest, oldest", sort), false;
+		return cli_usage(self, "--sort: \"%s\" is none of rank, newest, oldest", sort),
+		       false;
 	if (sort)
-		s->how.sort = !strcmp(sort, "rank")   ? NX_SORT_RANK
+		s->how.sort = !strcmp(sort, "rank")     ? NX_SORT_RANK
 			      : !strcmp(sort, "newest") ? NX_SORT_NEWEST
 							: NX_SORT_OLDEST;
 	s->printer = nx_printer_find(nx_str_from(format));
 	if (!s->printer)
-		return cli_usage(self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
+		return cli_usage(
+			       self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
 		       false;
 	s->count_only = v->value[OPT_COUNT] != NULL;
 	s->how.with_text = s->printer->needs_text;

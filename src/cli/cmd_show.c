@@ -66,7 +66,8 @@ static int run(const command *self, int argc, char **argv)
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
 	s.printer = nx_printer_find(nx_str_from(format));
 	if (!s.printer || !s.printer->needs_text)
-		return cli_usage(self, "--format: \"%s\" is none of text, json, jsonl, tsv", format);
+		return cli_usage(
+			self, "--format: \"%s\" is none of text, json, jsonl, tsv", format);
 	if (!cli_color(self, v.value[OPT_COLOR], &s.print.color))
 		return EXIT_FAILED;
 	store = cli_open(v.value[OPT_DB], NX_STORE_READ);

@@ -26,8 +26,9 @@ static void as_text(nx_buf *out, const nx_store_stats *s)
 
 static void as_json(nx_buf *out, const nx_store_stats *s)
 {
-	nx_buf_addf(out, "{\"articles\": %lld, \"undated\": %lld, \"from\": ",
-		(long long)s->articles, (long long)s->undated);
+	nx_buf_addf(out,
+		"{\"articles\": %lld, \"undated\": %lld, \"from\": ", (long long)s->articles,
+		(long long)s->undated);
 	nx_json_string(out, s->first[0] ? nx_str_from(s->first) : NX_STR_NULL);
 	nx_buf_adds(out, ", \"to\": ");
 	nx_json_string(out, s->last[0] ? nx_str_from(s->last) : NX_STR_NULL);
@@ -74,5 +75,10 @@ static int run(const command *self, int argc, char **argv)
 }
 
 const command command_stats = {
-	"stats", "", "Print what the index holds", NULL, options, run,
+	"stats",
+	"",
+	"Print what the index holds",
+	NULL,
+	options,
+	run,
 };

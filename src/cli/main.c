@@ -5,8 +5,15 @@
 #include "cli/cli.h"
 
 static const command *const commands[] = {
-	&command_index, &command_search,  &command_show,  &command_extract, &command_analyze,
-	&command_entities, &command_stats, &command_check, &command_rebuild,
+	&command_index,
+	&command_search,
+	&command_show,
+	&command_extract,
+	&command_analyze,
+	&command_entities,
+	&command_stats,
+	&command_check,
+	&command_rebuild,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

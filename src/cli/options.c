@@ -62,7 +62,7 @@ static void make_tables(const command *self, struct option *longs, char *letters
 		const cli_option *o = &self->options[i];
 
 		longs[i] = (struct option){ o->name, o->argument ? required_argument : no_argument,
-					    NULL, (int)i + 256 };
+			NULL, (int)i + 256 };
 		if (o->letter) {
 			letters[at++] = o->letter;
 			if (o->argument)
@@ -184,8 +184,8 @@ bool cli_number(const command *self, const char *option, const char *value, size
 	return ok;
 }
 
-bool cli_days(const command *self, const char *option, const char *value, int32_t *first,
-	int32_t *last)
+bool cli_days(
+	const command *self, const char *option, const char *value, int32_t *first, int32_t *last)
 {
 	nx_date date;
 
@@ -246,12 +246,12 @@ static bool apply_days(const command *self, const char *const *value, nx_search_
 	return true;
 }
 
-bool cli_apply(const command *self, const cli_values *values, nx_query *query,
-	nx_search_options *options)
+bool cli_apply(
+	const command *self, const cli_values *values, nx_query *query, nx_search_options *options)
 {
 	static const nx_node_kind kinds[CLI_FILTERS] = { [CLI_ENTITY] = NX_NODE_ENTITY,
-							 [CLI_SOURCE] = NX_NODE_SOURCE,
-							 [CLI_TAG] = NX_NODE_TAG };
+		[CLI_SOURCE] = NX_NODE_SOURCE,
+		[CLI_TAG] = NX_NODE_TAG };
 	nx_error err = NX_ERROR_INIT;
 	int i;
 
@@ -262,8 +262,8 @@ bool cli_apply(const command *self, const cli_values *values, nx_query *query,
 
 		if (option < CLI_ENTITY || option > CLI_TAG)
 			continue;
-		if (nx_query_require(query, kinds[option], nx_str_from(values->given_value[i]), &err) !=
-			NX_OK) {
+		if (nx_query_require(query, kinds[option], nx_str_from(values->given_value[i]),
+			    &err) != NX_OK) {
 			cli_fail(&err);
 			return false;
 		}

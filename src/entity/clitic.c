@@ -28,8 +28,8 @@ static uint32_t add(readings *out, const nx_lexicon *lexicon, nx_str fold, unsig
 
 /* The readings of `fold`, which stands behind `letters` clitics, without its
  * preposition. */
-static void add_behind_preposition(readings *out, const nx_lexicon *lexicon, nx_str fold,
-				   unsigned letters)
+static void add_behind_preposition(
+	readings *out, const nx_lexicon *lexicon, nx_str fold, unsigned letters)
 {
 	char with_article[NX_TOKEN_MAX + LETTER];
 	nx_str rest = { fold.p + LETTER, fold.n - LETTER };
@@ -62,6 +62,6 @@ void readings_of(readings *out, const nx_lexicon *lexicon, nx_str fold)
 		return;
 	add_behind_preposition(out, lexicon, fold, 0);
 	if ((begins(fold, waw) || begins(fold, feh)) &&
-	    !(add(out, lexicon, rest, 1) & WORD_ORDINARY))
+		!(add(out, lexicon, rest, 1) & WORD_ORDINARY))
 		add_behind_preposition(out, lexicon, rest, 1);
 }

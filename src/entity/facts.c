@@ -16,8 +16,8 @@ NX_EMBED(organizations_tsv, "src/entity/data/organizations.tsv")
 NX_EMBED(places_tsv, "src/entity/data/places.tsv")
 
 /* Let `words` spell entity number `entity` (index + 1). */
-static nx_status path_add(fact_table *t, const uint32_t *words, size_t count, uint32_t entity,
-			  nx_str spelling)
+static nx_status path_add(
+	fact_table *t, const uint32_t *words, size_t count, uint32_t entity, nx_str spelling)
 {
 	lexicon_node *end;
 	uint32_t node;
@@ -53,8 +53,8 @@ static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity)
 static nx_status entity_add(fact_table *t, nx_entity_kind kind, nx_str name, uint32_t *entity)
 {
 	nx_lexicon *lexicon = t->lexicon;
-	nx_entity *entities = nx_vec_room(lexicon->entities, lexicon->entity_count,
-					  &lexicon->entity_cap, sizeof(*entities));
+	nx_entity *entities = nx_vec_room(
+		lexicon->entities, lexicon->entity_count, &lexicon->entity_cap, sizeof(*entities));
 
 	if (!entities)
 		return table_nomem(t);

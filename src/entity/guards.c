@@ -98,7 +98,7 @@ static nx_status trigger_add(fact_table *t, nx_str value)
 	if (count != 1)
 		return table_malformed(t, "one word expected", value);
 	triggers = nx_vec_room(lexicon->triggers, lexicon->trigger_count, &lexicon->trigger_cap,
-			       sizeof(*triggers));
+		sizeof(*triggers));
 	if (!triggers)
 		return table_nomem(t);
 	lexicon->triggers = triggers;
@@ -145,8 +145,8 @@ static nx_status guard_add(fact_table *t, const groups *known, nx_str column, ui
 	if (status != NX_OK)
 		return status;
 	made.count = lexicon->trigger_count - made.first;
-	guards = nx_vec_room(lexicon->guards, lexicon->guard_count, &lexicon->guard_cap,
-			     sizeof(*guards));
+	guards = nx_vec_room(
+		lexicon->guards, lexicon->guard_count, &lexicon->guard_cap, sizeof(*guards));
 	if (!guards)
 		return table_nomem(t);
 	lexicon->guards = guards;
@@ -155,8 +155,8 @@ static nx_status guard_add(fact_table *t, const groups *known, nx_str column, ui
 	return NX_OK;
 }
 
-static nx_status guard_spelling(fact_table *t, const uint32_t *words, size_t count,
-				uint32_t guard, nx_str spelling)
+static nx_status guard_spelling(
+	fact_table *t, const uint32_t *words, size_t count, uint32_t guard, nx_str spelling)
 {
 	uint32_t node = lexicon_walk(t->lexicon, words, count);
 	lexicon_node *end = &t->lexicon->nodes[node];

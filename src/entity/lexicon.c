@@ -68,7 +68,7 @@ static lexicon_slot *word_slot(const nx_lexicon *lexicon, nx_str fold, uint64_t 
 
 	for (; table->slots[at].value; at = (at + 1) & table->mask)
 		if (table->slots[at].key == hash &&
-		    nx_str_eq(lexicon->words[table->slots[at].value].fold, fold))
+			nx_str_eq(lexicon->words[table->slots[at].value].fold, fold))
 			break;
 	return &table->slots[at];
 }
@@ -110,8 +110,8 @@ uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold)
 	slot = word_slot(lexicon, fold, hash);
 	if (slot->value)
 		return slot->value;
-	words = nx_vec_room(lexicon->words, lexicon->word_count, &lexicon->word_cap,
-			    sizeof(*words));
+	words = nx_vec_room(
+		lexicon->words, lexicon->word_count, &lexicon->word_cap, sizeof(*words));
 	if (!words)
 		return 0;
 	lexicon->words = words;
@@ -127,8 +127,8 @@ uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold)
 
 static uint32_t node_add(nx_lexicon *lexicon)
 {
-	lexicon_node *nodes = nx_vec_room(lexicon->nodes, lexicon->node_count, &lexicon->node_cap,
-					  sizeof(*nodes));
+	lexicon_node *nodes = nx_vec_room(
+		lexicon->nodes, lexicon->node_count, &lexicon->node_cap, sizeof(*nodes));
 
 	if (!nodes)
 		return 0;

@@ -89,7 +89,7 @@ uint32_t lexicon_walk(const nx_lexicon *lexicon, const uint32_t *words, size_t c
 /* The ways to read a token: as it is, then with clitics off. */
 #define READINGS_MAX 4
 typedef struct readings {
-	uint32_t word[READINGS_MAX]; /* [0] is the token as it is; 0 is no word of ours */
+	uint32_t word[READINGS_MAX];   /* [0] is the token as it is; 0 is no word of ours */
 	uint8_t letters[READINGS_MAX]; /* length of the clitics in letters */
 	uint8_t count;
 } readings;

@@ -37,9 +37,9 @@ static void walk(match *best, const search *s, unsigned reading)
 			sure = trust_spelling(w, node, first->letters[reading] > 0, &s->last);
 		if (sure != TRUST_NONE)
 			*best = (match){ lexicon->nodes[node].entity, words,
-					 first->letters[reading], sure };
+				first->letters[reading], sure };
 		if (!lexicon->nodes[node].inner || words == w->count ||
-		    !window_at(w, words)->joined)
+			!window_at(w, words)->joined)
 			break;
 		node = lexicon_step(lexicon, node, window_at(w, words++)->as.word[0]);
 	}
@@ -90,8 +90,8 @@ static size_t with_closing_mark(nx_str text, size_t start, size_t end)
 
 static nx_status note_doubt(search *s, size_t index)
 {
-	size_t *doubtful = nx_vec_room(s->doubtful, s->doubtful_count, &s->doubtful_cap,
-				       sizeof(*doubtful));
+	size_t *doubtful =
+		nx_vec_room(s->doubtful, s->doubtful_count, &s->doubtful_cap, sizeof(*doubtful));
 
 	if (!doubtful)
 		return NX_ERR_NOMEM;

@@ -54,8 +54,8 @@ size_t table_join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], s
 		nx_str first = lexicon->words[words[from]].fold, second;
 
 		words[to] = words[from];
-		if (from + 1 == count || !(nx_str_eq(first, NX_STR("عبد")) ||
-					   nx_str_eq(first, NX_STR("ابو"))))
+		if (from + 1 == count ||
+			!(nx_str_eq(first, NX_STR("عبد")) || nx_str_eq(first, NX_STR("ابو"))))
 			continue;
 		second = lexicon->words[words[++from]].fold;
 		memcpy(joined, first.p, first.n);
@@ -79,7 +79,7 @@ nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_
 nx_status table_malformed(const fact_table *t, const char *what, nx_str where)
 {
 	return nx_fail(t->err, NX_ERR_FORMAT, "src/entity/data/%s:%zu: %s: \"%.*s\"", t->file,
-		       t->line, what, NX_FMT(where));
+		t->line, what, NX_FMT(where));
 }
 
 nx_status table_nomem(const fact_table *t)

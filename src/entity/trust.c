@@ -73,8 +73,8 @@ static bool is_namesake(const window *w)
 	return false;
 }
 
-static bool triggered(const nx_lexicon *lexicon, const lexicon_guard *guard,
-		      const window_word *previous)
+static bool triggered(
+	const nx_lexicon *lexicon, const lexicon_guard *guard, const window_word *previous)
 {
 	for (unsigned i = 0; previous && i < previous->as.count; i++)
 		for (size_t k = 0; k < guard->count; k++)
@@ -92,7 +92,7 @@ static bool is_coordinated(const window *w, const trust_name *last, nx_entity_ki
 
 /* What a guard makes of a spelling that begins with the window's first word. */
 static trust guarded(const window *w, const lexicon_guard *guard, nx_entity_kind kind, bool clitic,
-		     const trust_name *last)
+	const trust_name *last)
 {
 	const window_word *previous = window_before(w, 1);
 

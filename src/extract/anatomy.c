@@ -208,10 +208,10 @@ static void find_with_body(
 void nx_anatomy_find(nx_anatomy *out, nx_lines *lines)
 {
 	uint32_t start, end;
-	nx_topic topic = {{0}};
+	nx_topic topic = { { 0 } };
 	bool found, plain;
 
-	*out = (nx_anatomy){NX_LINE_NONE, 0, 0, 0};
+	*out = (nx_anatomy){ NX_LINE_NONE, 0, 0, 0 };
 	found = nx_region_find(lines, &start, &end);
 	if (found)
 		end = trim_notices(lines, start, end);

@@ -26,7 +26,7 @@ const char *nx_date_origin_name(nx_date_origin origin)
 
 void nx_article_init(nx_article *article)
 {
-	*article = (nx_article){.arena = NX_ARENA_INIT, .date = NX_DATE_NONE};
+	*article = (nx_article){ .arena = NX_ARENA_INIT, .date = NX_DATE_NONE };
 }
 
 void nx_article_release(nx_article *article)

@@ -26,7 +26,7 @@ nx_str nx_credit_labelled(const nx_lines *lines, uint32_t i)
 /* Without the marks that part it from what stood beside it. */
 static nx_str bare(nx_str s)
 {
-	static const char *const marks[] = {"|", "-", "–", "—", "ـ", "،", ",", ":", "•", "/"};
+	static const char *const marks[] = { "|", "-", "–", "—", "ـ", "،", ",", ":", "•", "/" };
 	size_t i, before = s.n + 1;
 
 	while (s.n && s.n < before) {
@@ -46,7 +46,7 @@ static nx_str bare(nx_str s)
 
 nx_str nx_credit_bare(nx_str s)
 {
-	static const char *const quotes[] = {"\"", "«", "»", "“", "”", "'", ":", "-"};
+	static const char *const quotes[] = { "\"", "«", "»", "“", "”", "'", ":", "-" };
 	size_t i, before = s.n + 1;
 
 	while (s.n && s.n < before) {
@@ -128,8 +128,8 @@ nx_str nx_author_find(const nx_lines *lines, const nx_anatomy *anatomy)
 /* The path's last step, or the one before when the last is the article itself. */
 static nx_str last_step(const nx_line *crumb, uint64_t title)
 {
-	static const char *const steps[] = {
-		"»", "›", ">", "/", "|", "«", "‹", "<", "\\", "←", "  ", "\t", NULL};
+	static const char *const steps[] = { "»", "›", ">", "/", "|", "«", "‹", "<", "\\", "←",
+		"  ", "\t", NULL };
 	nx_buf fold = NX_BUF_INIT;
 	nx_str rest = crumb->text, step, found = NX_STR_NULL;
 	bool any = false;

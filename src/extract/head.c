@@ -103,7 +103,7 @@ static bool is_wording(const nx_line *title, const nx_line *line, const nx_topic
 
 uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const nx_topic *topic)
 {
-	nx_topic words = {{0}};
+	nx_topic words = { { 0 } };
 	bool named = false;
 	uint32_t i;
 
@@ -127,7 +127,7 @@ uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const 
 static void settle_head(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *topic)
 {
 	uint32_t i, last = anatomy->title;
-	nx_topic title = {{0}};
+	nx_topic title = { { 0 } };
 	bool named = false;
 
 	nx_topic_add(&title, at(lines, anatomy->title)->text);

@@ -33,7 +33,7 @@ enum {
 
 static int form_points(const nx_line *line)
 {
-	static const int by_words[] = {-60, -25, -30, 0, 15};
+	static const int by_words[] = { -60, -25, -30, 0, 15 };
 	int points = line->words < 5 ? by_words[line->words] : 20;
 
 	if (line->flags & NX_LINE_FULL_STOP)
@@ -163,7 +163,7 @@ static int points_of(const struct zone *zone, uint32_t at)
 static uint32_t first_wording(const nx_lines *lines, uint32_t at)
 {
 	uint32_t top = at > WORDING_REACH ? at - WORDING_REACH : 0, first = at, i;
-	nx_topic topic = {{0}};
+	nx_topic topic = { { 0 } };
 
 	nx_topic_add(&topic, lines->items[at].text);
 	for (i = at; i-- > top;) {
@@ -181,7 +181,7 @@ static uint32_t first_wording(const nx_lines *lines, uint32_t at)
 uint32_t nx_headline_find(
 	const nx_lines *lines, uint32_t top, uint32_t end, const nx_topic *topic, int needed)
 {
-	struct zone zone = {.lines = lines, .topic = topic, .top = top, .end = end};
+	struct zone zone = { .lines = lines, .topic = topic, .top = top, .end = end };
 	uint32_t best = NX_LINE_NONE, i;
 	int most = needed - 1;
 

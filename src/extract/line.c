@@ -97,8 +97,8 @@ static bool is_bullet(nx_str s)
 
 static bool is_file_name(nx_str s)
 {
-	static const char *const endings[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg",
-		".bmp", ".avif", ".mp4", ".mp3", ".pdf", NULL};
+	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg",
+		".bmp", ".avif", ".mp4", ".mp3", ".pdf", NULL };
 	size_t i;
 
 	for (i = 0; endings[i]; i++) {
@@ -160,7 +160,8 @@ static void find_label(nx_line *line, nx_str fold, nx_buf *scratch)
 		return;
 	nx_fold(scratch, nx_str_slice(line->text, 0, colon));
 	if (!scratch->failed) {
-		uint32_t marks = nx_phrase_marks(nx_str_slice(nx_buf_str(scratch), mark, scratch->n));
+		uint32_t marks =
+			nx_phrase_marks(nx_str_slice(nx_buf_str(scratch), mark, scratch->n));
 
 		if (scratch->n > mark && marks & wanted) {
 			line->marks |= marks & wanted;

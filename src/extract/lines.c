@@ -18,7 +18,7 @@ void nx_lines_release(nx_lines *lines)
 
 nx_str nx_line_fold(const nx_lines *lines, const nx_line *line)
 {
-	return line->fold_n ? (nx_str){lines->folds.p + line->fold, line->fold_n} : NX_STR("");
+	return line->fold_n ? (nx_str){ lines->folds.p + line->fold, line->fold_n } : NX_STR("");
 }
 
 nx_str nx_line_value(const nx_line *line)

@@ -85,7 +85,7 @@ uint32_t nx_text_marks(nx_str text, nx_buf *fold)
 
 nx_byline nx_byline_shape(nx_str text)
 {
-	nx_byline byline = {0, 0, 0};
+	nx_byline byline = { 0, 0, 0 };
 	nx_buf fold = NX_BUF_INIT;
 	size_t pos = 0, words, i;
 	nx_str part;

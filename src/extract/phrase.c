@@ -24,59 +24,59 @@ struct kind {
 };
 
 static const struct kind furniture_kinds[] = {
-	{"line", NX_MARK_FURNITURE_LINE},
-	{"start", NX_MARK_FURNITURE_START},
-	{"field", NX_MARK_FURNITURE_FIELD},
-	{"part", NX_MARK_FURNITURE_PART},
-	{"home", NX_MARK_HOME},
-	{NULL, 0},
+	{ "line", NX_MARK_FURNITURE_LINE },
+	{ "start", NX_MARK_FURNITURE_START },
+	{ "field", NX_MARK_FURNITURE_FIELD },
+	{ "part", NX_MARK_FURNITURE_PART },
+	{ "home", NX_MARK_HOME },
+	{ NULL, 0 },
 };
 static const struct kind tail_kinds[] = {
-	{"line", NX_MARK_TAIL_LINE},
-	{"start", NX_MARK_TAIL_START},
-	{NULL, 0},
+	{ "line", NX_MARK_TAIL_LINE },
+	{ "start", NX_MARK_TAIL_START },
+	{ NULL, 0 },
 };
 static const struct kind link_kinds[] = {
-	{"start", NX_MARK_LINK_START},
-	{"block", NX_MARK_LINK_BLOCK},
-	{NULL, 0},
+	{ "start", NX_MARK_LINK_START },
+	{ "block", NX_MARK_LINK_BLOCK },
+	{ NULL, 0 },
 };
 static const struct kind label_kinds[] = {
-	{"date", NX_MARK_LABEL_DATE},
-	{"updated", NX_MARK_LABEL_UPDATED},
-	{"source", NX_MARK_LABEL_SOURCE},
-	{"author", NX_MARK_LABEL_AUTHOR},
-	{"tags", NX_MARK_LABEL_TAGS},
-	{"section", NX_MARK_LABEL_SECTION},
-	{"by", NX_MARK_BY},
-	{NULL, 0},
+	{ "date", NX_MARK_LABEL_DATE },
+	{ "updated", NX_MARK_LABEL_UPDATED },
+	{ "source", NX_MARK_LABEL_SOURCE },
+	{ "author", NX_MARK_LABEL_AUTHOR },
+	{ "tags", NX_MARK_LABEL_TAGS },
+	{ "section", NX_MARK_LABEL_SECTION },
+	{ "by", NX_MARK_BY },
+	{ NULL, 0 },
 };
 static const struct kind source_kinds[] = {
-	{"outlet", NX_MARK_OUTLET},
-	{"agency", NX_MARK_AGENCY},
-	{"unnamed", NX_MARK_AGENCY | NX_MARK_UNNAMED},
-	{"word", NX_MARK_SOURCE_WORD},
-	{NULL, 0},
+	{ "outlet", NX_MARK_OUTLET },
+	{ "agency", NX_MARK_AGENCY },
+	{ "unnamed", NX_MARK_AGENCY | NX_MARK_UNNAMED },
+	{ "word", NX_MARK_SOURCE_WORD },
+	{ NULL, 0 },
 };
 /* Lists of one column. */
-static const struct kind section_kinds[] = {{"", NX_MARK_SECTION}, {NULL, 0}};
-static const struct kind place_kinds[] = {{"", NX_MARK_PLACE}, {NULL, 0}};
-static const struct kind date_kinds[] = {{"", NX_MARK_DATE_WORD}, {NULL, 0}};
-static const struct kind function_kinds[] = {{"", NX_MARK_FUNCTION_WORD}, {NULL, 0}};
+static const struct kind section_kinds[] = { { "", NX_MARK_SECTION }, { NULL, 0 } };
+static const struct kind place_kinds[] = { { "", NX_MARK_PLACE }, { NULL, 0 } };
+static const struct kind date_kinds[] = { { "", NX_MARK_DATE_WORD }, { NULL, 0 } };
+static const struct kind function_kinds[] = { { "", NX_MARK_FUNCTION_WORD }, { NULL, 0 } };
 
 static const struct {
 	nx_str (*text)(void);
 	const struct kind *kinds;
 } lists[] = {
-	{furniture_tsv, furniture_kinds},
-	{tails_tsv, tail_kinds},
-	{links_tsv, link_kinds},
-	{labels_tsv, label_kinds},
-	{sections_tsv, section_kinds},
-	{sources_tsv, source_kinds},
-	{places_tsv, place_kinds},
-	{datewords_tsv, date_kinds},
-	{functionwords_tsv, function_kinds},
+	{ furniture_tsv, furniture_kinds },
+	{ tails_tsv, tail_kinds },
+	{ links_tsv, link_kinds },
+	{ labels_tsv, label_kinds },
+	{ sections_tsv, section_kinds },
+	{ sources_tsv, source_kinds },
+	{ places_tsv, place_kinds },
+	{ datewords_tsv, date_kinds },
+	{ functionwords_tsv, function_kinds },
 };
 
 #define MARKS_AT_START                                                                             \

@@ -68,7 +68,7 @@ struct stretch {
  * only below a paragraph; *from moves behind that mark. */
 static struct stretch heaviest(const nx_lines *lines, uint32_t *from)
 {
-	struct stretch best = {0, 0, 0}, now = {*from, *from, 0};
+	struct stretch best = { 0, 0, 0 }, now = { *from, *from, 0 };
 	uint32_t i;
 
 	for (i = *from; i < lines->count; i++) {
@@ -79,7 +79,7 @@ static struct stretch heaviest(const nx_lines *lines, uint32_t *from)
 		now.sum += weight(lines, line);
 		now.end = i + 1;
 		if (now.sum <= 0)
-			now = (struct stretch){i + 1, i + 1, 0};
+			now = (struct stretch){ i + 1, i + 1, 0 };
 		else if (now.sum > best.sum)
 			best = now;
 	}
@@ -89,7 +89,7 @@ static struct stretch heaviest(const nx_lines *lines, uint32_t *from)
 
 bool nx_region_find(const nx_lines *lines, uint32_t *start, uint32_t *end)
 {
-	struct stretch best = {0, 0, 0};
+	struct stretch best = { 0, 0, 0 };
 	uint32_t from = 0;
 	bool found = false;
 

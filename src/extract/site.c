@@ -10,8 +10,8 @@
 #define HEADLINE_LEAST 6
 
 /* The separators between a headline and the site's name, widest first. */
-static const char *const separators[] = {
-	" - ", " – ", " — ", " ـ ", " | ", "| ", " :: ", " » ", " • ", NULL};
+static const char *const separators[] = { " - ", " – ", " — ", " ـ ", " | ", "| ", " :: ", " » ",
+	" • ", NULL };
 
 static bool last_separator(nx_str s, size_t *at, size_t *after, bool *bar)
 {

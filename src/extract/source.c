@@ -40,7 +40,7 @@ static nx_str source_in(nx_str byline, uint32_t wanted)
 /* The words before the dash with which a first paragraph may open. */
 static nx_str dateline(const nx_lines *lines, const nx_anatomy *anatomy)
 {
-	static const char *const dashes[] = {" - ", " – ", " — ", " ـ ", "--", ":-", "- ", NULL};
+	static const char *const dashes[] = { " - ", " – ", " — ", " ـ ", "--", ":-", "- ", NULL };
 	nx_str head, found = NX_STR_NULL;
 	size_t i, at, words = 1;
 

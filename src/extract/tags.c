@@ -134,7 +134,7 @@ static bool match_list(nx_article *article, nx_str list)
 			const struct word *last = &words[i + n - 1];
 			size_t length = (size_t)(last->raw.p - words[i].raw.p) + last->raw.n;
 
-			ok = add_tag(article, (nx_str){words[i].raw.p, length});
+			ok = add_tag(article, (nx_str){ words[i].raw.p, length });
 		}
 	}
 	nx_buf_release(&fold);

@@ -22,8 +22,8 @@ nx_status nx_charset_check_head(nx_str head, nx_error *err)
 		controls += is_control((unsigned char)head.p[i]);
 	}
 	if (controls * 10 > head.n)
-		return nx_fail(err, NX_ERR_FORMAT, "binary file (%zu control characters)",
-			controls);
+		return nx_fail(
+			err, NX_ERR_FORMAT, "binary file (%zu control characters)", controls);
 	return NX_OK;
 }
 

@@ -27,9 +27,12 @@ struct nx_stream {
 static bool support_filters(struct archive *a)
 {
 	static int (*const filters[])(struct archive *) = {
-		archive_read_support_filter_bzip2, archive_read_support_filter_compress,
-		archive_read_support_filter_gzip,  archive_read_support_filter_lz4,
-		archive_read_support_filter_lzip,  archive_read_support_filter_xz,
+		archive_read_support_filter_bzip2,
+		archive_read_support_filter_compress,
+		archive_read_support_filter_gzip,
+		archive_read_support_filter_lz4,
+		archive_read_support_filter_lzip,
+		archive_read_support_filter_xz,
 		archive_read_support_filter_zstd,
 	};
 
@@ -57,8 +60,8 @@ static nx_status archive_failure(const nx_stream *stream, nx_error *err)
 			why ? why : "no reason given");
 	if (stream->bytes == 0)
 		return nx_fail(err, NX_ERR_IO, "%s", strerror(code));
-	return nx_fail(err, NX_ERR_IO, "reading stopped after %" PRIu64 " bytes: %s",
-		stream->bytes, strerror(code));
+	return nx_fail(err, NX_ERR_IO, "reading stopped after %" PRIu64 " bytes: %s", stream->bytes,
+		strerror(code));
 }
 
 nx_status nx_stream_open(nx_stream **out, const char *path, nx_error *err)
@@ -149,8 +152,7 @@ nx_status nx_stream_head(nx_stream *stream, nx_str *head, nx_error *err)
 
 		st = next_block(stream, &block, &stream->pending);
 		nx_buf_add(&stream->head, block);
-		stream->head_read = st != NX_OK || block.n == 0 ||
-				    stream->head.n >= NX_STREAM_HEAD;
+		stream->head_read = st != NX_OK || block.n == 0 || stream->head.n >= NX_STREAM_HEAD;
 	}
 	*head = nx_str_slice(nx_buf_str(&stream->head), 0, NX_STREAM_HEAD);
 	if (nx_buf_status(&stream->head, err) != NX_OK)

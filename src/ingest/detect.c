@@ -53,7 +53,13 @@ static bool is_json_object(nx_str head)
 static bool is_markup(nx_str head)
 {
 	static const char *const openings[] = {
-		"<!doctype", "<html", "<head", "<body", "<?xml", "<rss", "<feed",
+		"<!doctype",
+		"<html",
+		"<head",
+		"<body",
+		"<?xml",
+		"<rss",
+		"<feed",
 	};
 
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
@@ -69,7 +75,7 @@ static bool is_maybe_markup(nx_str head)
 {
 	return head.n > 1 && head.p[0] == '<' &&
 	       ((head.p[1] >= 'a' && head.p[1] <= 'z') || (head.p[1] >= 'A' && head.p[1] <= 'Z') ||
-		head.p[1] == '!');
+		       head.p[1] == '!');
 }
 
 static int detect_foreign(nx_str head, nx_str name)
@@ -117,7 +123,10 @@ static nx_str plain_name(nx_str path)
 const nx_reader *nx_reader_for(nx_format format, nx_str head, nx_str path)
 {
 	static const nx_reader *const readers[] = {
-		&nx_page_reader, &nx_markdown_reader, &nx_jsonl_reader, &foreign_reader,
+		&nx_page_reader,
+		&nx_markdown_reader,
+		&nx_jsonl_reader,
+		&foreign_reader,
 	};
 	const nx_reader *best = &nx_page_reader;
 	nx_str name = plain_name(path);

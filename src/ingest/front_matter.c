@@ -193,8 +193,7 @@ static nx_status parse(walk *w, nx_str yaml, nx_front_matter *out, nx_error *err
 			break;
 		}
 		take_event(w, &event);
-		done = event.type == YAML_DOCUMENT_END_EVENT ||
-		       event.type == YAML_STREAM_END_EVENT;
+		done = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
 		yaml_event_delete(&event);
 	}
 	if (done && !w->is_mapping && nx_str_trim(yaml).n) {
@@ -205,8 +204,8 @@ static nx_status parse(walk *w, nx_str yaml, nx_front_matter *out, nx_error *err
 	return st;
 }
 
-nx_status nx_front_matter_read(nx_article *article, nx_str text, nx_front_matter *out,
-	nx_error *err)
+nx_status nx_front_matter_read(
+	nx_article *article, nx_str text, nx_front_matter *out, nx_error *err)
 {
 	walk w = { .arena = &article->arena, .key = nx_key_count, .list = NX_BUF_INIT };
 	nx_status st = NX_OK;

@@ -41,7 +41,8 @@ static nx_str tags_text(const json_t *list, nx_buf *out)
 	size_t i;
 
 	nx_buf_clear(out);
-	json_array_foreach(list, i, item) {
+	json_array_foreach(list, i, item)
+	{
 		if (!json_is_string(item))
 			continue;
 		/* Cleaned first: a tag with a newline in it is still one tag. */
@@ -123,8 +124,8 @@ static nx_status json_failure(const json_error_t *failure, uint64_t number, nx_e
 	return st;
 }
 
-nx_status nx_jsonl_article(nx_article *article, nx_str line, uint64_t number, nx_str *bad_date,
-	nx_error *err)
+nx_status nx_jsonl_article(
+	nx_article *article, nx_str line, uint64_t number, nx_str *bad_date, nx_error *err)
 {
 	struct made_texts made = { NX_BUF_INIT, NX_BUF_INIT, NX_BUF_INIT };
 	nx_status st = NX_OK;
@@ -221,8 +222,8 @@ static nx_status warn_line(nx_reading *reading, uint64_t number, const nx_articl
 }
 
 /* Make an article of one line and report it, or why there is none. */
-static nx_status read_line(nx_reading *reading, nx_str line, uint64_t number, nx_buf *mended,
-	nx_error *err)
+static nx_status read_line(
+	nx_reading *reading, nx_str line, uint64_t number, nx_buf *mended, nx_error *err)
 {
 	nx_status st;
 	nx_error why = NX_ERROR_INIT;

@@ -9,7 +9,7 @@
  * cannot be read is in *bad_date, in the article's arena, else NX_STR_NULL.
  * NX_ERR_FORMAT with line, column and reason when `line` is not a JSON object in
  * UTF-8, or has no key that newsidx knows; the article is then as it was. */
-nx_status nx_jsonl_article(nx_article *article, nx_str line, uint64_t number, nx_str *bad_date,
-	nx_error *err);
+nx_status nx_jsonl_article(
+	nx_article *article, nx_str line, uint64_t number, nx_str *bad_date, nx_error *err);
 
 #endif

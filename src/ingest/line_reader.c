@@ -46,8 +46,8 @@ nx_status nx_line_reader_next(nx_line_reader *lines, nx_str *line, nx_error *err
 		nx_buf_release(&lines->held);
 	nx_buf_clear(&lines->held);
 	while (!lines->ended) {
-		const char *end = lines->chunk.n ? memchr(lines->chunk.p, '\n', lines->chunk.n)
-						 : NULL;
+		const char *end =
+			lines->chunk.n ? memchr(lines->chunk.p, '\n', lines->chunk.n) : NULL;
 		nx_status st;
 
 		if (end) {

@@ -30,8 +30,8 @@ static int detect(nx_str head, nx_str name)
 
 /* The title goes through with the rest, above it unless a heading says where it
  * belongs: it is how the extractor sees where the article begins. */
-nx_status nx_markdown_article(nx_article *article, nx_str text, nx_front_matter *front,
-	nx_error *err)
+nx_status nx_markdown_article(
+	nx_article *article, nx_str text, nx_front_matter *front, nx_error *err)
 {
 	nx_buf page = NX_BUF_INIT, lines = NX_BUF_INIT, title = NX_BUF_INIT;
 	bool titled;
@@ -76,8 +76,8 @@ static nx_status read_markdown(nx_reading *reading, nx_error *err)
 		goto done;
 	st = nx_markdown_article(&article, nx_buf_str(&text), &front, err);
 	if (st == NX_OK && front.bad_line)
-		st = nx_reading_warn(reading, 1, err, "front matter, line %zu: %s", front.bad_line,
-			front.why);
+		st = nx_reading_warn(
+			reading, 1, err, "front matter, line %zu: %s", front.bad_line, front.why);
 	if (st == NX_OK && front.bad_date.p)
 		st = nx_reading_warn(reading, 1, err,
 			"front matter: its date cannot be read: \"%.*s\"", NX_FMT(front.bad_date));

@@ -182,8 +182,7 @@ static void leave(writer *w, cmark_node *node)
 	}
 }
 
-nx_status nx_markdown_text(nx_buf *out, nx_buf *title, bool *titled, nx_str markdown,
-	nx_error *err)
+nx_status nx_markdown_text(nx_buf *out, nx_buf *title, bool *titled, nx_str markdown, nx_error *err)
 {
 	writer w = { out, title, false, NX_BUF_INIT, 0, NX_BUF_INIT, 0 };
 	cmark_node *root = cmark_parse_document(markdown.p, markdown.n, CMARK_OPT_DEFAULT);

@@ -39,14 +39,14 @@ nx_status nx_reading_file(const char *path, const nx_file_info *info, nx_format 
 	const nx_ingest_sink *sink, nx_error *err);
 
 /* Report an article; the caller still releases it. */
-nx_status nx_reading_article(nx_reading *reading, uint64_t ordinal, nx_article *article,
-	nx_error *err);
+nx_status nx_reading_article(
+	nx_reading *reading, uint64_t ordinal, nx_article *article, nx_error *err);
 /* Report the article of a file that has one, or refuse the file's document when
  * the article is empty. */
 nx_status nx_reading_page(nx_reading *reading, nx_article *article, nx_error *err);
 /* Report that a document was refused, or with ordinal 0 the file. */
-nx_status nx_reading_refuse(nx_reading *reading, uint64_t ordinal, const nx_error *why,
-	nx_error *err);
+nx_status nx_reading_refuse(
+	nx_reading *reading, uint64_t ordinal, const nx_error *why, nx_error *err);
 nx_status nx_reading_warn(nx_reading *reading, uint64_t ordinal, nx_error *err, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
 

@@ -6,8 +6,8 @@
 #include "ingest/clean.h"
 #include "ingest/reader.h"
 
-nx_status nx_reading_refuse(nx_reading *reading, uint64_t ordinal, const nx_error *why,
-	nx_error *err)
+nx_status nx_reading_refuse(
+	nx_reading *reading, uint64_t ordinal, const nx_error *why, nx_error *err)
 {
 	nx_place place = { reading->path, ordinal };
 
@@ -16,8 +16,8 @@ nx_status nx_reading_refuse(nx_reading *reading, uint64_t ordinal, const nx_erro
 	return reading->sink->refused(reading->sink->ctx, &place, why, err);
 }
 
-nx_status nx_reading_warn(nx_reading *reading, uint64_t ordinal, nx_error *err, const char *format,
-	...)
+nx_status nx_reading_warn(
+	nx_reading *reading, uint64_t ordinal, nx_error *err, const char *format, ...)
 {
 	nx_place place = { reading->path, ordinal };
 	char text[2 * sizeof err->text];
@@ -31,8 +31,8 @@ nx_status nx_reading_warn(nx_reading *reading, uint64_t ordinal, nx_error *err, 
 	return reading->sink->warning(reading->sink->ctx, &place, message.text, err);
 }
 
-nx_status nx_reading_article(nx_reading *reading, uint64_t ordinal, nx_article *article,
-	nx_error *err)
+nx_status nx_reading_article(
+	nx_reading *reading, uint64_t ordinal, nx_article *article, nx_error *err)
 {
 	nx_place place = { reading->path, ordinal };
 

@@ -91,13 +91,16 @@ static void apply_date(nx_article *article, nx_str value, nx_str *bad_date)
 	}
 }
 
-nx_status nx_record_apply(nx_article *article, const nx_record *record, nx_str *bad_date,
-	nx_error *err)
+nx_status nx_record_apply(
+	nx_article *article, const nx_record *record, nx_str *bad_date, nx_error *err)
 {
 	nx_str *const target[NX_FIELDS] = {
-		[NX_FIELD_DOCNO] = &article->docno,     [NX_FIELD_TITLE] = &article->title,
-		[NX_FIELD_BODY] = &article->body,       [NX_FIELD_SOURCE] = &article->source,
-		[NX_FIELD_AUTHOR] = &article->author,   [NX_FIELD_URL] = &article->url,
+		[NX_FIELD_DOCNO] = &article->docno,
+		[NX_FIELD_TITLE] = &article->title,
+		[NX_FIELD_BODY] = &article->body,
+		[NX_FIELD_SOURCE] = &article->source,
+		[NX_FIELD_AUTHOR] = &article->author,
+		[NX_FIELD_URL] = &article->url,
 		[NX_FIELD_SECTION] = &article->section,
 	};
 	nx_buf value = NX_BUF_INIT;

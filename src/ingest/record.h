@@ -38,7 +38,7 @@ typedef struct nx_record {
  * values leave the article's fields as they were. *bad_date, if a date is there
  * that cannot be read, is its text in the article's arena, else NX_STR_NULL.
  * Returns NX_OK or NX_ERR_NOMEM. */
-nx_status nx_record_apply(nx_article *article, const nx_record *record, nx_str *bad_date,
-	nx_error *err);
+nx_status nx_record_apply(
+	nx_article *article, const nx_record *record, nx_str *bad_date, nx_error *err);
 
 #endif

@@ -123,8 +123,8 @@ static nx_status walk_folder(walk *w, nx_error *err)
 	return st;
 }
 
-nx_status nx_ingest_path(const char *path, nx_format format, const nx_ingest_sink *sink,
-	nx_error *err)
+nx_status nx_ingest_path(
+	const char *path, nx_format format, const nx_ingest_sink *sink, nx_error *err)
 {
 	walk w = { format, sink, NX_BUF_INIT };
 	nx_file_info info = { 0 };

@@ -1,7 +1,7 @@
 #include "output/printers.h"
 
 static const nx_printer *const printers[] = { &printer_text, &printer_json, &printer_jsonl,
-					      &printer_tsv,  &printer_ids,  &printer_trec };
+	&printer_tsv, &printer_ids, &printer_trec };
 
 const nx_printer *nx_printer_find(nx_str name)
 {
@@ -18,8 +18,8 @@ const char *nx_printer_names(void)
 	return "text|json|jsonl|tsv|ids|trec";
 }
 
-void nx_hit_from_article(nx_hit *hit, const nx_article *article, nx_str path, nx_buf *tags,
-	nx_buf *date)
+void nx_hit_from_article(
+	nx_hit *hit, const nx_article *article, nx_str path, nx_buf *tags, nx_buf *date)
 {
 	size_t i;
 

@@ -38,7 +38,8 @@ static void add_marked(nx_buf *out, const nx_print *print, nx_str s, const nx_sp
 				nx_buf_adds(out, MARK);
 		}
 		if (i < s.n)
-			nx_buf_addc(out, s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r' ? ' ' : s.p[i]);
+			nx_buf_addc(out,
+				s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r' ? ' ' : s.p[i]);
 	}
 	if (print->color)
 		nx_buf_adds(out, RESET);

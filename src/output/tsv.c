@@ -28,7 +28,7 @@ void nx_tsv_field(nx_buf *out, nx_str s)
 static void tsv_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
 	const nx_str fields[] = { hit->date, hit->source, hit->title, hit->url, hit->docno,
-				  hit->path };
+		hit->path };
 	size_t i;
 
 	if (print->qid.p) {

@@ -160,8 +160,8 @@ static bool asks_for(const nx_node *node, const nx_lexicon *lexicon, const nx_en
 	return false;
 }
 
-static nx_status find_names(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon,
-	nx_str text, nx_error *err)
+static nx_status find_names(
+	nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text, nx_error *err)
 {
 	nx_mentions mentions = NX_MENTIONS_INIT;
 	nx_status st = nx_entities_find(&mentions, lexicon, text, err);
@@ -174,8 +174,8 @@ static nx_status find_names(nx_spans *out, const nx_query *query, const nx_lexic
 	return st;
 }
 
-nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text,
-	nx_error *err)
+nx_status nx_highlight(
+	nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text, nx_error *err)
 {
 	nx_status st;
 

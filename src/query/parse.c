@@ -96,8 +96,8 @@ static bool opens_quote(unsigned cp)
 {
 	switch (cp) {
 	case '"':
-	case 0xAB: /* LEFT-POINTING DOUBLE ANGLE */
-	case 0xBB: /* the same, typed in right-to-left order */
+	case 0xAB:   /* LEFT-POINTING DOUBLE ANGLE */
+	case 0xBB:   /* the same, typed in right-to-left order */
 	case 0x201C: /* LEFT DOUBLE QUOTATION MARK */
 	case 0x201D: /* RIGHT DOUBLE QUOTATION MARK */
 	case 0x201E: /* DOUBLE LOW-9 QUOTATION MARK */

@@ -3,9 +3,14 @@
 static void print_node(nx_buf *out, const nx_node *node)
 {
 	static const char *const names[] = {
-		[NX_NODE_AND] = "and",	     [NX_NODE_OR] = "or",	  [NX_NODE_NOT] = "not",
-		[NX_NODE_WORD] = "word",     [NX_NODE_PHRASE] = "phrase", [NX_NODE_ENTITY] = "entity",
-		[NX_NODE_SOURCE] = "source", [NX_NODE_TAG] = "tag",
+		[NX_NODE_AND] = "and",
+		[NX_NODE_OR] = "or",
+		[NX_NODE_NOT] = "not",
+		[NX_NODE_WORD] = "word",
+		[NX_NODE_PHRASE] = "phrase",
+		[NX_NODE_ENTITY] = "entity",
+		[NX_NODE_SOURCE] = "source",
+		[NX_NODE_TAG] = "tag",
 	};
 	size_t i;
 

@@ -17,9 +17,9 @@ typedef struct batch_item {
 	nx_article article;
 	const nx_entity **entities; /* owned; once each */
 	size_t entity_count;
-	size_t tokens; /* of title and body */
+	size_t tokens;                   /* of title and body */
 	tape_part title_tape, body_tape; /* in the batch's recording */
-	int64_t hash;  /* of all fields */
+	int64_t hash;                    /* of all fields */
 	/* found out while storing */
 	int64_t file_id, old_rowid, rowid;
 	bool skip; /* it is there already */
@@ -28,7 +28,7 @@ typedef struct batch_item {
 typedef struct batch {
 	batch_item *items;
 	size_t count, cap;
-	size_t bytes; /* of text */
+	size_t bytes;     /* of text */
 	nx_buf recording; /* tokens of all its texts */
 } batch;
 

@@ -45,7 +45,7 @@ static nx_status load(day_lengths *d, int64_t day, nx_error *err)
 	sqlite3_bind_int64(stmt, 1, day);
 	if (sqlite3_step(stmt) == SQLITE_ROW)
 		nx_buf_add(&d->lengths, (nx_str){ sqlite3_column_blob(stmt, 0),
-						  (size_t)sqlite3_column_bytes(stmt, 0) });
+						(size_t)sqlite3_column_bytes(stmt, 0) });
 	else
 		nx_buf_addc(&d->lengths, '\0'); /* numbers begin with 1 */
 	sqlite3_reset(stmt);

@@ -7,7 +7,7 @@
 
 typedef struct day_lengths {
 	nx_store *store;
-	int64_t day;	 /* at hand, -1 none */
+	int64_t day;    /* at hand, -1 none */
 	nx_buf lengths; /* one packed length a number; number 0 is not used */
 	bool changed;
 } day_lengths;

@@ -44,8 +44,8 @@ static int emit_marked(nx_str text, void *ctx, tape_emit emit)
 	return rc;
 }
 
-static int tok_tokenize(Fts5Tokenizer *tokenizer, void *ctx, int flags, const char *p, int n,
-	tape_emit emit)
+static int tok_tokenize(
+	Fts5Tokenizer *tokenizer, void *ctx, int flags, const char *p, int n, tape_emit emit)
 {
 	nx_store *store = (nx_store *)tokenizer;
 	nx_str text = { p, (size_t)n };
@@ -62,7 +62,8 @@ static int tok_tokenize(Fts5Tokenizer *tokenizer, void *ctx, int flags, const ch
 		return rc;
 	nx_tokens_init(&tokens, text);
 	while (rc == SQLITE_OK && nx_tokens_next(&tokens, &token)) {
-		rc = emit(ctx, 0, token.fold.p, (int)token.fold.n, (int)token.start, (int)token.end);
+		rc = emit(
+			ctx, 0, token.fold.p, (int)token.fold.n, (int)token.start, (int)token.end);
 		if (rc != SQLITE_OK || !stems || token.stem.p == token.fold.p)
 			continue;
 		stem[0] = MARK_STEM;

@@ -90,8 +90,10 @@ nx_status nx_store_check(nx_store *store, nx_error *err)
 	if (st == NX_OK)
 		st = ask(store, "SELECT count(*) FROM article_fts_docsize", &indexed, err);
 	if (st == NX_OK && articles != indexed)
-		return nx_fail(err, NX_ERR_DB, "%lld articles, but %lld in the full-text index;"
-			" run newsidx rebuild", (long long)articles, (long long)indexed);
+		return nx_fail(err, NX_ERR_DB,
+			"%lld articles, but %lld in the full-text index;"
+			" run newsidx rebuild",
+			(long long)articles, (long long)indexed);
 	if (st == NX_OK)
 		st = ask(store,
 			"SELECT count(*) FROM article WHERE file_id NOT IN (SELECT id FROM file)",
@@ -100,9 +102,10 @@ nx_status nx_store_check(nx_store *store, nx_error *err)
 		return nx_fail(err, NX_ERR_DB, "%lld articles of files that are not listed",
 			(long long)stray);
 	/* rank=1: compare the index with the articles, not just with itself. */
-	if (st == NX_OK && sqlite3_exec(store->db,
-		    "INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)", NULL,
-		    NULL, NULL) != SQLITE_OK) {
+	if (st == NX_OK &&
+		sqlite3_exec(store->db,
+			"INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)",
+			NULL, NULL, NULL) != SQLITE_OK) {
 		if ((sqlite3_errcode(store->db) & 0xFF) != SQLITE_CORRUPT)
 			return store_fail(store, err);
 		st = nx_fail(err, NX_ERR_DB,

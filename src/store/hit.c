@@ -47,15 +47,16 @@ nx_status nx_id_parse(int64_t *rowid, nx_str id, nx_error *err)
 		day = parse_digits(nx_str_slice(id, 0, 8));
 		seq = parse_digits(nx_str_slice(id, 9, id.n));
 		if (day > 0 && seq > 0 && seq <= ROWID_SEQ_MAX &&
-			nx_date_valid((int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100))) {
+			nx_date_valid(
+				(int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100))) {
 			*rowid = rowid_make(nx_day_number((int)(day / 10000),
 						    (int)(day / 100 % 100), (int)(day % 100)),
 				seq);
 			return NX_OK;
 		}
 	}
-	return nx_fail(err, NX_ERR_USAGE, "\"%.*s\" is not an id; ids look like 20201027-3 or undated-7",
-		NX_FMT(id));
+	return nx_fail(err, NX_ERR_USAGE,
+		"\"%.*s\" is not an id; ids look like 20201027-3 or undated-7", NX_FMT(id));
 }
 
 enum {
@@ -141,8 +142,8 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	if (st == NX_OK) {
 		read_fields(&hit, stmt, options->with_text);
 		if (options->snippet_width)
-			st = add_snippet(&hit, &body, &title, query, lexicon,
-				options->snippet_width, err);
+			st = add_snippet(
+				&hit, &body, &title, query, lexicon, options->snippet_width, err);
 	}
 	if (st == NX_OK)
 		st = fn(ctx, &hit, err);

@@ -6,12 +6,12 @@
 
 /* Read the article as far as `options` ask for and hand it to `fn`. */
 nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lexicon,
-		   const nx_search_options *options, int64_t rowid, double score, size_t rank,
-		   nx_hit_fn fn, void *ctx, nx_error *err);
+	const nx_search_options *options, int64_t rowid, double score, size_t rank, nx_hit_fn fn,
+	void *ctx, nx_error *err);
 
 /* search.c: every row that matches, in ascending order. */
 typedef nx_status (*rowid_fn)(void *ctx, int64_t rowid, nx_error *err);
 nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-			const nx_search_options *options, rowid_fn fn, void *ctx, nx_error *err);
+	const nx_search_options *options, rowid_fn fn, void *ctx, nx_error *err);
 
 #endif

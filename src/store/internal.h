@@ -46,7 +46,7 @@ struct nx_store {
 	char *path; /* as given, for messages; owned */
 	nx_store_mode mode;
 	struct rank_plan *plan; /* of the search that is running, for the rank function */
-	struct tape *tape;	/* of the article that is being indexed, for the tokenizer */
+	struct tape *tape;      /* of the article that is being indexed, for the tokenizer */
 	sqlite3_stmt *stmts[ST_COUNT];
 };
 
@@ -119,7 +119,7 @@ typedef struct match_phrase {
 } match_phrase;
 
 typedef struct match_plan {
-	nx_buf sql; /* the MATCH expression; empty when everything matches */
+	nx_buf sql;            /* the MATCH expression; empty when everything matches */
 	match_phrase *phrases; /* in the order of the expression */
 	size_t count, cap;
 	int groups;
@@ -127,7 +127,7 @@ typedef struct match_plan {
 } match_plan;
 
 nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
-			  const nx_lexicon *lexicon, bool for_rank, nx_error *err);
+	const nx_lexicon *lexicon, bool for_rank, nx_error *err);
 void match_plan_release(match_plan *plan);
 
 /* rank.c: the auxiliary function nx_rank(article_fts). */

@@ -17,7 +17,7 @@ typedef struct old_row {
 struct loader {
 	nx_store *store;
 	int64_t file_id; /* the file at hand */
-	old_row *old;	 /* its articles of before, by ordinal */
+	old_row *old;    /* its articles of before, by ordinal */
 	size_t old_count, old_cap;
 	name_ids *names;
 	int64_t *drops; /* row ids to remove */
@@ -83,8 +83,7 @@ static nx_status begin_file(loader *l, const batch_item *item, nx_error *err)
 			break;
 		l->old = old;
 		old[l->old_count++] = (old_row){ (uint64_t)sqlite3_column_int64(stmt, 0),
-						 sqlite3_column_int64(stmt, 1),
-						 sqlite3_column_int64(stmt, 2), false };
+			sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), false };
 	}
 	sqlite3_reset(stmt);
 	return rc == SQLITE_ROW ? no_memory(err) : NX_OK;
@@ -197,16 +196,16 @@ static nx_status give_rowid(loader *l, batch_item *item, nx_error *err)
 	nx_status st = NX_OK;
 
 	/* An article that was changed keeps its id as long as its day is the same. */
-	if (item->old_rowid && (day ? rowid_day(item->old_rowid) == day
-				    : item->old_rowid < ROWID_FIRST_DATED))
+	if (item->old_rowid &&
+		(day ? rowid_day(item->old_rowid) == day : item->old_rowid < ROWID_FIRST_DATED))
 		item->rowid = item->old_rowid;
 	else
 		st = day_lengths_new_rowid(&l->lengths, day, &item->rowid, err);
 	return st == NX_OK ? day_lengths_set(&l->lengths, item->rowid, item->tokens, err) : st;
 }
 
-static void bind_article(sqlite3_stmt *stmt, const batch_item *item, nx_str date, nx_str tags,
-	nx_str keys)
+static void bind_article(
+	sqlite3_stmt *stmt, const batch_item *item, nx_str date, nx_str tags, nx_str keys)
 {
 	const nx_article *a = &item->article;
 
@@ -227,8 +226,8 @@ static void bind_article(sqlite3_stmt *stmt, const batch_item *item, nx_str date
 	store_bind(stmt, 15, a->body);
 }
 
-static nx_status insert_article(loader *l, batch_item *item, const char *recording, nx_buf *date, nx_buf *tags,
-	nx_buf *keys, nx_error *err)
+static nx_status insert_article(loader *l, batch_item *item, const char *recording, nx_buf *date,
+	nx_buf *tags, nx_buf *keys, nx_error *err)
 {
 	nx_article *a = &item->article;
 	tape t = { .recording = recording };

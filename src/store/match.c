@@ -39,13 +39,12 @@ static void add_phrase(maker *m, phrase_role role)
 		return;
 	}
 	plan->phrases = phrases;
-	phrases[plan->count++] =
-		(match_phrase){ plan->groups, m->excluded ? PHRASE_FILTER : role };
+	phrases[plan->count++] = (match_phrase){ plan->groups, m->excluded ? PHRASE_FILTER : role };
 }
 
 /* A string of FTS5's language; folded words hold no quotation mark. */
-static void write_phrase(maker *m, char mark, const nx_term *terms, size_t count, bool stem,
-	phrase_role role)
+static void write_phrase(
+	maker *m, char mark, const nx_term *terms, size_t count, bool stem, phrase_role role)
 {
 	nx_buf *sql = &m->plan->sql;
 	size_t i;
@@ -72,7 +71,8 @@ static void write_word(maker *m, const nx_node *node)
 	const nx_term *term = node->terms;
 	nx_buf *sql = &m->plan->sql;
 	bool inflected = !nx_str_eq(term->fold, term->stem);
-	bool arabic = (unsigned char)term->fold.p[0] >= 0xD8 && (unsigned char)term->fold.p[0] <= 0xDB;
+	bool arabic =
+		(unsigned char)term->fold.p[0] >= 0xD8 && (unsigned char)term->fold.p[0] <= 0xDB;
 
 	if (!arabic) {
 		write_phrase(m, MARK_PLAIN, term, 1, false, PHRASE_BOTH);
@@ -261,8 +261,12 @@ static void write_node(maker *m, const nx_node *node)
 nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
 	const nx_lexicon *lexicon, bool for_rank, nx_error *err)
 {
-	maker m = { .plan = out, .store = store, .query = query, .lexicon = lexicon,
-		    .for_rank = for_rank, .err = err };
+	maker m = { .plan = out,
+		.store = store,
+		.query = query,
+		.lexicon = lexicon,
+		.for_rank = for_rank,
+		.err = err };
 
 	*out = (match_plan){ .sql = NX_BUF_INIT };
 	if (query->root)

@@ -34,13 +34,14 @@ void name_ids_free(name_ids *ids)
 
 static int compare_pointers(const void *a, const void *b)
 {
-	uintptr_t x = (uintptr_t) * (const void *const *)a, y = (uintptr_t) * (const void *const *)b;
+	uintptr_t x = (uintptr_t) * (const void *const *)a,
+		  y = (uintptr_t) * (const void *const *)b;
 
 	return (x > y) - (x < y);
 }
 
-nx_status names_distinct(const nx_mentions *mentions, const nx_entity ***out, size_t *count,
-	nx_error *err)
+nx_status names_distinct(
+	const nx_mentions *mentions, const nx_entity ***out, size_t *count, nx_error *err)
 {
 	const nx_entity **list = calloc(mentions->count + 1, sizeof *list);
 	size_t i;

@@ -102,8 +102,8 @@ static int most_first(const void *a, const void *b)
 	return (x->entity > y->entity) - (x->entity < y->entity);
 }
 
-static nx_status give(nx_store *store, const name_count *name, nx_entity_fn fn, void *ctx,
-	nx_error *err)
+static nx_status give(
+	nx_store *store, const name_count *name, nx_entity_fn fn, void *ctx, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_AT, err);
 	nx_status st = NX_OK;

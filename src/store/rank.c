@@ -75,8 +75,8 @@ static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 typedef struct rows {
 	sqlite3_int64 *items;
 	size_t count, cap;
-	size_t known; /* those of the forms before, sorted */
-	size_t at;    /* where the present form stands among them */
+	size_t known;  /* those of the forms before, sorted */
+	size_t at;     /* where the present form stands among them */
 	int64_t found; /* rows of the present form */
 } rows;
 

@@ -65,15 +65,18 @@ static nx_status renew_all(rebuild *r, nx_error *err)
 
 nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error *err)
 {
-	rebuild r = { .store = store, .lexicon = lexicon, .keys = NX_BUF_INIT,
-		      .names = name_ids_new(store, err) };
+	rebuild r = { .store = store,
+		.lexicon = lexicon,
+		.keys = NX_BUF_INIT,
+		.names = name_ids_new(store, err) };
 	nx_status st = r.names ? store_exec(store, "BEGIN IMMEDIATE", err) : NX_ERR_NOMEM;
 
 	day_lengths_init(&r.lengths, store);
 	if (st == NX_OK)
 		st = renew_all(&r, err);
 	if (st == NX_OK)
-		st = store_exec(store, "INSERT INTO article_fts(article_fts) VALUES('rebuild')", err);
+		st = store_exec(
+			store, "INSERT INTO article_fts(article_fts) VALUES('rebuild')", err);
 	if (st == NX_OK)
 		st = schema_set_version(store, err);
 	if (st == NX_OK)

@@ -134,8 +134,8 @@ nx_status schema_prepare(nx_store *store, nx_error *err)
 		return st;
 	if (h.id != STORE_APPLICATION_ID) {
 		if (h.pages > 0)
-			return nx_fail(err, NX_ERR_SCHEMA, "%s: an SQLite database, but not newsidx's",
-				store->path);
+			return nx_fail(err, NX_ERR_SCHEMA,
+				"%s: an SQLite database, but not newsidx's", store->path);
 		if (store->mode != NX_STORE_CREATE)
 			return nx_fail(err, NX_ERR_SCHEMA, "%s: empty; run newsidx index first",
 				store->path);

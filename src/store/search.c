@@ -102,7 +102,7 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, int64_t fi
 		err);
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
 		if (!heap_add(list, (found){ sqlite3_column_int64(stmt, 0),
-					     sqlite3_column_double(stmt, 1) }))
+					    sqlite3_column_double(stmt, 1) }))
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	if (st == NX_OK && rc != SQLITE_DONE)
 		st = store_fail(store, err);
@@ -121,8 +121,8 @@ static nx_status find_by_date(nx_store *store, const match_plan *plan, int64_t f
 	sqlite3_stmt *stmt = NULL;
 	const char *sql = plan->sql.n ? newest ? "SELECT rowid" FROM_FTS " ORDER BY rowid DESC"
 					       : "SELECT rowid" FROM_FTS " ORDER BY rowid"
-			  : newest ? "SELECT id" FROM_ARTICLE " ORDER BY id DESC"
-				   : "SELECT id" FROM_ARTICLE " ORDER BY id";
+			  : newest    ? "SELECT id" FROM_ARTICLE " ORDER BY id DESC"
+				      : "SELECT id" FROM_ARTICLE " ORDER BY id";
 	nx_status st;
 	int rc = SQLITE_ROW; /* there may be more */
 
@@ -150,8 +150,8 @@ static nx_status find_by_date(nx_store *store, const match_plan *plan, int64_t f
 static nx_status find_oldest(nx_store *store, const match_plan *plan, int64_t first, int64_t last,
 	found_list *list, nx_error *err)
 {
-	nx_status st = find_by_date(store, plan, first < ROWID_FIRST_DATED ? ROWID_FIRST_DATED : first,
-		last, false, list, err);
+	nx_status st = find_by_date(store, plan,
+		first < ROWID_FIRST_DATED ? ROWID_FIRST_DATED : first, last, false, list, err);
 
 	if (st == NX_OK && first < ROWID_FIRST_DATED && list->count < list->limit)
 		st = find_by_date(store, plan, first, ROWID_FIRST_DATED - 1, false, list, err);
@@ -168,8 +168,8 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	bool ranked;
 	int64_t first, last;
 	size_t i;
-	nx_status st = match_plan_make(&plan, store, query, lexicon, options->sort == NX_SORT_RANK,
-		err);
+	nx_status st =
+		match_plan_make(&plan, store, query, lexicon, options->sort == NX_SORT_RANK, err);
 
 	if (st != NX_OK)
 		goto done;

@@ -13,7 +13,8 @@ static const char *const sql_of[ST_COUNT] = {
 			" ON CONFLICT(path) DO UPDATE SET size = NULL RETURNING id",
 	[ST_FILE_DONE] = "UPDATE file SET size = ?2, mtime = ?3 WHERE id = ?1",
 	[ST_FILE_LIST] = "SELECT path, size, mtime FROM file WHERE size IS NOT NULL",
-	[ST_FILE_ROWS] = "SELECT ordinal, id, hash FROM article WHERE file_id = ?1 ORDER BY ordinal",
+	[ST_FILE_ROWS] =
+		"SELECT ordinal, id, hash FROM article WHERE file_id = ?1 ORDER BY ordinal",
 	[ST_ARTICLE_ADD] =
 		"INSERT INTO article(id, file_id, ordinal, hash, docno, title, date, date_origin,"
 		" source, author, section, tags, url, keys, body)"
@@ -50,8 +51,8 @@ nx_status store_fail(nx_store *store, nx_error *err)
 		remedy = "; another newsidx is writing to it";
 	else if (code == SQLITE_CORRUPT)
 		remedy = "; run newsidx check";
-	return nx_fail(err, code == SQLITE_NOMEM ? NX_ERR_NOMEM : NX_ERR_DB, "%s: %s%s", store->path,
-		store->db ? sqlite3_errmsg(store->db) : "out of memory", remedy);
+	return nx_fail(err, code == SQLITE_NOMEM ? NX_ERR_NOMEM : NX_ERR_DB, "%s: %s%s",
+		store->path, store->db ? sqlite3_errmsg(store->db) : "out of memory", remedy);
 }
 
 sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err)

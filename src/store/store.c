@@ -35,7 +35,7 @@ static nx_status open_failed(nx_store *store, nx_error *err)
 	int reason = store->db ? sqlite3_system_errno(store->db) : 0;
 
 	return nx_fail(err, NX_ERR_IO, "%s: %s", store->path,
-		reason	    ? strerror(reason)
+		reason      ? strerror(reason)
 		: store->db ? sqlite3_errmsg(store->db)
 			    : "out of memory");
 }
@@ -52,8 +52,8 @@ static nx_status open_db(nx_store *store, nx_error *err)
 	if (st == NX_OK && info.is_dir)
 		return nx_fail(err, NX_ERR_IO, "%s: a folder, not an index", store->path);
 	if (st != NX_OK && store->mode != NX_STORE_CREATE)
-		return nx_fail(err, NX_ERR_IO, "%s: no index there; run newsidx index first",
-			store->path);
+		return nx_fail(
+			err, NX_ERR_IO, "%s: no index there; run newsidx index first", store->path);
 	/* A file name, whatever it begins with: SQLite takes "file:..." for an address. */
 	nx_buf_adds(&name, store->path[0] == '/' ? "" : "./");
 	nx_buf_adds(&name, store->path);

@@ -9,7 +9,7 @@
 /* One text's tokens: for each a byte of length and the fold, then a byte of length
  * and the stem behind MARK_STEM, length 0 when the stem is the fold. */
 typedef struct tape_part {
-	nx_str text; /* as it is given to FTS5; only its length is looked at */
+	nx_str text;       /* as it is given to FTS5; only its length is looked at */
 	size_t start, end; /* of the tokens in the recording */
 } tape_part;
 

@@ -224,8 +224,8 @@ bool nx_writer_has_file(nx_writer *w, nx_str path, const nx_file_info *info)
 	return same;
 }
 
-static nx_status add_file_item(nx_writer *w, batch_kind kind, nx_str path, batch_item **out,
-	nx_error *err)
+static nx_status add_file_item(
+	nx_writer *w, batch_kind kind, nx_str path, batch_item **out, nx_error *err)
 {
 	*out = batch_add(&w->filling);
 	if (*out) {
@@ -259,8 +259,8 @@ nx_status nx_writer_file_begin(nx_writer *w, nx_str path, nx_error *err)
 	return st == NX_OK ? add_file_item(w, BATCH_FILE_BEGIN, path, &item, err) : st;
 }
 
-nx_status nx_writer_file_end(nx_writer *w, nx_str path, const nx_file_info *info, bool complete,
-	nx_error *err)
+nx_status nx_writer_file_end(
+	nx_writer *w, nx_str path, const nx_file_info *info, bool complete, nx_error *err)
 {
 	batch_item *item;
 	nx_status st = add_file_item(w, BATCH_FILE_END, path, &item, err);
@@ -348,7 +348,8 @@ nx_status nx_writer_put(nx_writer *w, uint64_t ordinal, nx_article *article, nx_
 	item->hash = hash_article(article);
 	w->filling.bytes += article->title.n + article->body.n;
 	st = analyse(w, item, err);
-	if (st == NX_OK && (w->filling.bytes >= w->batch_bytes || w->filling.count >= BATCH_ARTICLES))
+	if (st == NX_OK &&
+		(w->filling.bytes >= w->batch_bytes || w->filling.count >= BATCH_ARTICLES))
 		st = hand_over(w, err);
 	return st;
 }

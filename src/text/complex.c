@@ -13,13 +13,13 @@
 
 struct nx_complex {
 	nx_str text;
-	size_t start, end; /* the run in the text */
+	size_t start, end;           /* the run in the text */
 	size_t word_start, word_end; /* the present segment in the text */
-	int32_t from;      /* end of the last word, bytes from `start` */
+	int32_t from;                /* end of the last word, bytes from `start` */
 	UText *utext;
 	UBreakIterator *breaks;
-	nx_buf words;   /* folded words of the present segment, space between them */
-	size_t at;      /* the next of them */
+	nx_buf words; /* folded words of the present segment, space between them */
+	size_t at;    /* the next of them */
 };
 
 static size_t run_end(nx_str text, size_t start)
@@ -117,8 +117,7 @@ size_t complex_next(struct nx_complex *run, char *out, size_t max, size_t *start
 			break;
 		run->word_start = run->start + (size_t)run->from;
 		run->word_end = run->start + (size_t)to;
-		fold_segment(&run->words,
-			nx_str_slice(run->text, run->word_start, run->word_end));
+		fold_segment(&run->words, nx_str_slice(run->text, run->word_start, run->word_end));
 		run->at = 0;
 		run->from = to;
 	}

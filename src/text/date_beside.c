@@ -17,7 +17,7 @@ static bool is_link(const nx_date_item *item)
 	case '(':
 	case '[':
 	case '@':
-	case 0xB7: /* MIDDLE DOT */
+	case 0xB7:   /* MIDDLE DOT */
 	case 0x2022: /* BULLET */
 		return true;
 	default:
@@ -161,8 +161,8 @@ void nx_date_extend_after(const nx_date_text *text, nx_date_span *span)
 static size_t hijri_start(const nx_date_text *text, size_t pos)
 {
 	nx_date_word word = nx_date_word_before(text, pos);
-	nx_date_item item = nx_date_item_before(
-		text, word.kind == NX_WORD_HIJRI_ERA ? word.start : pos);
+	nx_date_item item =
+		nx_date_item_before(text, word.kind == NX_WORD_HIJRI_ERA ? word.start : pos);
 
 	if (item.kind != NX_ITEM_NUMBER || item.value < 1300 || item.value > 1499)
 		return pos;

@@ -5,8 +5,7 @@
 
 /* Hours and minutes after a sign: +3, +03, +0300, +03:00. A minus is a sign after
  * the name of a zone or an exact time; 16:43-18:00 is a span of time. */
-static bool read_offset(const nx_date_text *text, size_t pos, bool exact, int *zone,
-	size_t *end)
+static bool read_offset(const nx_date_text *text, size_t pos, bool exact, int *zone, size_t *end)
 {
 	nx_date_item sign = nx_date_item_at(text, pos), colon, minutes;
 	nx_date_item hours = nx_date_item_at(text, sign.end);
@@ -30,8 +29,7 @@ static bool read_offset(const nx_date_text *text, size_t pos, bool exact, int *z
 	return offset <= ZONE_LIMIT && (sign.mark == '+' || exact || full);
 }
 
-static bool read_zone(const nx_date_text *text, size_t pos, bool exact, int *zone,
-	size_t *end)
+static bool read_zone(const nx_date_text *text, size_t pos, bool exact, int *zone, size_t *end)
 {
 	nx_date_word word = nx_date_word_at(text, pos);
 	bool led = word.kind == NX_WORD_ZONE_LEAD;
@@ -51,8 +49,7 @@ static bool read_zone(const nx_date_text *text, size_t pos, bool exact, int *zon
 	return true;
 }
 
-bool nx_date_zone_at(const nx_date_text *text, size_t pos, bool exact, int *zone,
-	size_t *end)
+bool nx_date_zone_at(const nx_date_text *text, size_t pos, bool exact, int *zone, size_t *end)
 {
 	nx_date_item open = nx_date_item_at(text, pos), close;
 	int found;
@@ -75,15 +72,14 @@ bool nx_date_zone_at(const nx_date_text *text, size_t pos, bool exact, int *zone
 }
 
 /* Two digits under 60 behind `mark`, which stands at byte `pos`. */
-static bool read_sixtieth(const nx_date_text *text, size_t pos, unsigned mark, int *value,
-	size_t *end)
+static bool read_sixtieth(
+	const nx_date_text *text, size_t pos, unsigned mark, int *value, size_t *end)
 {
 	nx_date_item sign = nx_date_item_at(text, pos);
 	nx_date_item number = nx_date_item_at(text, sign.end);
 
-	if (!nx_date_is_mark(&sign, mark) || number.kind != NX_ITEM_NUMBER ||
-		number.digits != 2 || number.value > 59 || sign.spaced != number.spaced ||
-		(sign.spaced && mark != ':'))
+	if (!nx_date_is_mark(&sign, mark) || number.kind != NX_ITEM_NUMBER || number.digits != 2 ||
+		number.value > 59 || sign.spaced != number.spaced || (sign.spaced && mark != ':'))
 		return false;
 	*value = (int)number.value;
 	*end = number.end;
@@ -149,8 +145,7 @@ bool nx_date_clock_at(const nx_date_text *text, size_t pos, bool led, nx_date_cl
 		return false;
 	colon = read_sixtieth(text, clock.end, ':', &clock.minute, &clock.end);
 	point = !colon && read_sixtieth(text, clock.end, '.', &clock.minute, &clock.end);
-	clock.has_second =
-		colon && read_sixtieth(text, clock.end, ':', &clock.second, &clock.end);
+	clock.has_second = colon && read_sixtieth(text, clock.end, ':', &clock.second, &clock.end);
 	if (clock.has_second)
 		skip_fraction(text, &clock.end);
 	clock.has_minute = colon || point;

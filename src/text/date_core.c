@@ -176,8 +176,8 @@ static bool skip_to_year(const nx_date_text *text, int day, size_t *pos, bool *o
 }
 
 /* The year after byte `pos` ends the date. */
-static bool finish_with_year(const nx_date_text *text, size_t pos, int month, int day,
-	nx_date_span *out)
+static bool finish_with_year(
+	const nx_date_text *text, size_t pos, int month, int day, nx_date_span *out)
 {
 	nx_date_item year, close;
 	bool opened;
@@ -190,8 +190,7 @@ static bool finish_with_year(const nx_date_text *text, size_t pos, int month, in
 		return false;
 	/* With a day the number is the year whatever follows: papers write
 	 * "arrested on 21 June 2016 a person" without a comma. */
-	if (day == 0 && (year.digits == 2 ||
-				nx_date_word_at(text, year.end).kind == NX_WORD_UNIT))
+	if (day == 0 && (year.digits == 2 || nx_date_word_at(text, year.end).kind == NX_WORD_UNIT))
 		return false;
 	close = nx_date_item_at(text, year.end);
 	out->end = opened && nx_date_is_mark(&close, ')') ? close.end : year.end;
@@ -255,8 +254,8 @@ static bool read_year_first(const nx_date_text *text, const nx_date_item *year, 
 }
 
 /* Feb 18 21:35:43 +0400 2018, as C's asctime() and HTTP's oldest form have it. */
-static bool finish_with_clock(const nx_date_text *text, size_t pos, int month, int day,
-	nx_date_span *out)
+static bool finish_with_clock(
+	const nx_date_text *text, size_t pos, int month, int day, nx_date_span *out)
 {
 	nx_date_clock clock;
 

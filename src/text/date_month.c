@@ -48,8 +48,7 @@ static bool closes(const nx_date_item *item)
 
 /* The other name of the month `first`, after a slash, a dash, in brackets or bare.
  * Returns the month, and *end behind it; 0 when there is none. */
-static int second_name(const nx_date_text *text, const nx_date_word *first, int month,
-	size_t *end)
+static int second_name(const nx_date_text *text, const nx_date_word *first, int month, size_t *end)
 {
 	nx_date_item mark = nx_date_item_at(text, *end), close;
 	bool open = opens(&mark);
@@ -156,8 +155,8 @@ static size_t skip_between_names(const nx_date_text *text, size_t pos)
 	nx_date_item mark = nx_date_item_before(text, pos);
 
 	return opens(&mark) || nx_date_is_mark(&mark, '/') || nx_date_is_mark(&mark, '-')
-	               ? mark.start
-	               : pos;
+		       ? mark.start
+		       : pos;
 }
 
 int nx_date_month_starts(const nx_date_text *text, size_t pos, size_t starts[NX_DATE_STARTS])

@@ -43,32 +43,32 @@ size_t nx_date_next_digit(nx_str text, size_t pos);
 
 typedef enum nx_word_kind {
 	NX_WORD_NONE = 0,
-	NX_WORD_MONTH,       /* value 1 to 12 */
-	NX_WORD_MONTH_PAIR,  /* tishrin or kanun without its number; value of the first */
-	NX_WORD_HIJRI,       /* value 1 to 12 */
-	NX_WORD_WEEKDAY,     /* value 0 Monday to 6 Sunday */
-	NX_WORD_ORDINAL,     /* a day of the month in words, 1 to 31 */
-	NX_WORD_SUFFIX,      /* st nd rd th */
-	NX_WORD_ZONE,        /* value minutes east or NX_ZONE_UNKNOWN */
-	NX_WORD_PLACE,       /* the same, a zone only after a NX_WORD_ZONE_LEAD */
-	NX_WORD_ZONE_LEAD,   /* "in the time of" */
+	NX_WORD_MONTH,      /* value 1 to 12 */
+	NX_WORD_MONTH_PAIR, /* tishrin or kanun without its number; value of the first */
+	NX_WORD_HIJRI,      /* value 1 to 12 */
+	NX_WORD_WEEKDAY,    /* value 0 Monday to 6 Sunday */
+	NX_WORD_ORDINAL,    /* a day of the month in words, 1 to 31 */
+	NX_WORD_SUFFIX,     /* st nd rd th */
+	NX_WORD_ZONE,       /* value minutes east or NX_ZONE_UNKNOWN */
+	NX_WORD_PLACE,      /* the same, a zone only after a NX_WORD_ZONE_LEAD */
+	NX_WORD_ZONE_LEAD,  /* "in the time of" */
 	NX_WORD_AM,
 	NX_WORD_PM,
 	NX_WORD_NOON,
 	NX_WORD_NIGHT,
-	NX_WORD_MEEM,        /* after a time PM, after a year the common era */
-	NX_WORD_SAD,         /* AM in one letter */
+	NX_WORD_MEEM, /* after a time PM, after a year the common era */
+	NX_WORD_SAD,  /* AM in one letter */
 	NX_WORD_COMMON_ERA,
 	NX_WORD_HIJRI_ERA,
-	NX_WORD_OF,          /* between day, month and year */
-	NX_WORD_YEAR,        /* "the year" before its number */
-	NX_WORD_HOUR,        /* "the hour" before a time */
-	NX_WORD_AT,          /* "at", "in" before a time */
-	NX_WORD_DAY,         /* "the day" before a weekday or a date */
-	NX_WORD_RELATIVE,    /* last, next, corresponding to: beside a date's parts */
-	NX_WORD_LABEL,       /* "published", "last update" */
-	NX_WORD_UNIT,        /* what is counted: the number before it is no year */
-	NX_WORD_NUMBERING    /* version, phone, number: what follows is no date */
+	NX_WORD_OF,       /* between day, month and year */
+	NX_WORD_YEAR,     /* "the year" before its number */
+	NX_WORD_HOUR,     /* "the hour" before a time */
+	NX_WORD_AT,       /* "at", "in" before a time */
+	NX_WORD_DAY,      /* "the day" before a weekday or a date */
+	NX_WORD_RELATIVE, /* last, next, corresponding to: beside a date's parts */
+	NX_WORD_LABEL,    /* "published", "last update" */
+	NX_WORD_UNIT,     /* what is counted: the number before it is no year */
+	NX_WORD_NUMBERING /* version, phone, number: what follows is no date */
 } nx_word_kind;
 
 typedef struct nx_date_word {
@@ -96,8 +96,7 @@ typedef struct nx_date_clock {
 bool nx_date_clock_at(const nx_date_text *text, size_t pos, bool led, nx_date_clock *out);
 /* The zone at byte `pos`: moves *end behind it. A bare -05:00 is one only after an
  * `exact` time, of seconds or behind a T. */
-bool nx_date_zone_at(const nx_date_text *text, size_t pos, bool exact, int *zone,
-	size_t *end);
+bool nx_date_zone_at(const nx_date_text *text, size_t pos, bool exact, int *zone, size_t *end);
 
 bool nx_date_is_month(const nx_date_word *word);
 /* The month at byte `pos`, under one name or two. Returns 1 to 12, and *end behind
@@ -111,8 +110,7 @@ bool nx_date_is_year_mark(const nx_date_item *item);
 int nx_date_month_starts(const nx_date_text *text, size_t pos, size_t starts[NX_DATE_STARTS]);
 
 /* Day, month and year around the number at `number`; the span is theirs alone. */
-bool nx_date_core_around(const nx_date_text *text, const nx_date_item *number,
-	nx_date_span *out);
+bool nx_date_core_around(const nx_date_text *text, const nx_date_item *number, nx_date_span *out);
 /* The same, when it begins exactly with the item at byte `pos`. */
 bool nx_date_core_at(const nx_date_text *text, size_t pos, nx_date_span *out);
 /* Take what belongs to the date into the span: the weekday before it; a weekday,

@@ -190,8 +190,7 @@ static bool begins_pair(char fold[FOLD_MAX], size_t n)
 
 	fold[n] = ' ';
 	i = lower_bound((nx_str){ fold, n + 1 });
-	return i < entry_count && entries[i].n > n + 1 &&
-	       memcmp(entries[i].fold, fold, n + 1) == 0;
+	return i < entry_count && entries[i].n > n + 1 && memcmp(entries[i].fold, fold, n + 1) == 0;
 }
 
 static const entry *find_one(const nx_date_text *text, const nx_date_item *item)
@@ -202,8 +201,8 @@ static const entry *find_one(const nx_date_text *text, const nx_date_item *item)
 	return find_entry((nx_str){ fold, n });
 }
 
-static const entry *find_pair(const nx_date_text *text, const nx_date_item *first,
-	const nx_date_item *second)
+static const entry *find_pair(
+	const nx_date_text *text, const nx_date_item *first, const nx_date_item *second)
 {
 	char fold[FOLD_MAX];
 	size_t n = fold_word(fold, 0, nx_str_slice(text->str, first->start, first->end));
@@ -221,7 +220,7 @@ static bool cut_proclitic(const nx_date_text *text, nx_date_item *item)
 	unsigned cp = nx_utf8_next(text->str, &item->start);
 
 	return (cp == 0x0648 /* WAW */ || cp == 0x0641 /* FEH */ || cp == 0x0628 /* BEH */ ||
-		cp == 0x0644 /* LAM */ || cp == 0x0643 /* KAF */) &&
+		       cp == 0x0644 /* LAM */ || cp == 0x0643 /* KAF */) &&
 	       item->end >= item->start + 4 * 2;
 }
 
@@ -230,14 +229,14 @@ static const entry *date_entry(const entry *e)
 {
 	return e && (e->kind == NX_WORD_MONTH || e->kind == NX_WORD_MONTH_PAIR ||
 			    e->kind == NX_WORD_HIJRI || e->kind == NX_WORD_WEEKDAY)
-	               ? e
-	               : NULL;
+		       ? e
+		       : NULL;
 }
 
 /* One word, or two when `second` is not NULL; the start of `first` moves behind a
  * proclitic if the entry was found there. */
-static const entry *find_word(const nx_date_text *text, nx_date_item *first,
-	const nx_date_item *second)
+static const entry *find_word(
+	const nx_date_text *text, nx_date_item *first, const nx_date_item *second)
 {
 	const entry *e = second ? find_pair(text, first, second) : find_one(text, first);
 	nx_date_item rest = *first;

@@ -217,9 +217,9 @@ static unsigned fold_entry(UChar32 c)
 	if (override_to[c] == 2)
 		return make(NX_CLASS_BREAK, 0);
 	if (is_mark(c))
-		return mark_is_letter(c) ? make(is_complex(c) ? NX_CLASS_COMPLEX : NX_CLASS_LETTER,
-						   0)
-					 : make(NX_CLASS_DROP, 1);
+		return mark_is_letter(c)
+			       ? make(is_complex(c) ? NX_CLASS_COMPLEX : NX_CLASS_LETTER, 0)
+			       : make(NX_CLASS_DROP, 1);
 	if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && type != U_UNASSIGNED)
 		return make(NX_CLASS_DROP, 0);
 	if (type == U_DECIMAL_DIGIT_NUMBER)

@@ -262,8 +262,8 @@ static void add_cities(void)
 		row = ures_getNextResource(arabic, row, &error);
 		zone = ures_getKey(row);
 		if (U_FAILURE(error) || ures_getType(row) != URES_TABLE ||
-		    !string_at(row, "ec", name) || !strcmp(zone, "Etc:Unknown") ||
-		    !strcmp(zone, "Asia:Amman"))
+			!string_at(row, "ec", name) || !strcmp(zone, "Etc:Unknown") ||
+			!strcmp(zone, "Asia:Amman"))
 			continue;
 		english_city(english, zone, latin);
 		split_name(name, outside, inside);
@@ -296,6 +296,6 @@ int main(void)
 	     "# kind\tcanonical\tlatin\tspelling | spelling");
 	for (size_t i = 0; i < place_count; i++)
 		printf("place\t%s\t%s\t%s\n", places[i].canonical, places[i].latin,
-		       places[i].spellings);
+			places[i].spellings);
 	return fflush(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -11,10 +11,17 @@ static const struct {
 	nx_str letters;
 	bool lam; /* ends in lam */
 } list[NX_PARTICLES] = {
-	{ { WAW, 2 }, false },	   { { FEH, 2 }, false },     { { BEH, 2 }, false },
-	{ { KAF, 2 }, false },	   { { LAM, 2 }, true },      { { WAW BEH, 4 }, false },
-	{ { WAW KAF, 4 }, false }, { { WAW LAM, 4 }, true },  { { FEH BEH, 4 }, false },
-	{ { FEH KAF, 4 }, false }, { { FEH LAM, 4 }, true },
+	{ { WAW, 2 }, false },
+	{ { FEH, 2 }, false },
+	{ { BEH, 2 }, false },
+	{ { KAF, 2 }, false },
+	{ { LAM, 2 }, true },
+	{ { WAW BEH, 4 }, false },
+	{ { WAW KAF, 4 }, false },
+	{ { WAW LAM, 4 }, true },
+	{ { FEH BEH, 4 }, false },
+	{ { FEH KAF, 4 }, false },
+	{ { FEH LAM, 4 }, true },
 };
 
 /* What of the word is written after the particle. */

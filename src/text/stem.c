@@ -78,10 +78,22 @@ static inline size_t ending_matches(nx_str word, const ending *e)
 static bool starts_with_root(nx_str word)
 {
 	static const ending endings[] = {
-		{ HEH, 0, 0 },	    { YEH, 0, 0 },	{ ALEF, 0, 0 },	   { TEH, 0, 0 },
-		{ TEH, ALEF, 0 },   { HEH, YEH, 0 },	{ ALEF, HEH, 0 },  { NOON, YEH, 0 },
-		{ NOON, WAW, 0 },   { NOON, ALEF, 0 },	{ HEH, TEH, 0 },   { ALEF, NOON, 0 },
-		{ MEEM, HEH, 0 },   { ALEF, WAW, 0 },	{ NOON, YEH, TEH }, { ALEF, HEH, TEH },
+		{ HEH, 0, 0 },
+		{ YEH, 0, 0 },
+		{ ALEF, 0, 0 },
+		{ TEH, 0, 0 },
+		{ TEH, ALEF, 0 },
+		{ HEH, YEH, 0 },
+		{ ALEF, HEH, 0 },
+		{ NOON, YEH, 0 },
+		{ NOON, WAW, 0 },
+		{ NOON, ALEF, 0 },
+		{ HEH, TEH, 0 },
+		{ ALEF, NOON, 0 },
+		{ MEEM, HEH, 0 },
+		{ ALEF, WAW, 0 },
+		{ NOON, YEH, TEH },
+		{ ALEF, HEH, TEH },
 		{ NOON, YEH, YEH },
 	};
 	size_t i;

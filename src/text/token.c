@@ -221,11 +221,11 @@ static bool digits_open_word(const nx_tokens *t, size_t *digits_end)
 
 	count_digits(t->text, t->pos, digits_end);
 	return *digits_end < t->text.n &&
-	       entry_class(fold_entry(peek(t->text, *digits_end, &next))) ==
-		       NX_CLASS_LETTER;
+	       entry_class(fold_entry(peek(t->text, *digits_end, &next))) == NX_CLASS_LETTER;
 }
 
-static bool emit(nx_tokens *t, nx_token *out, nx_token_kind kind, size_t n, size_t start, size_t end)
+static bool emit(
+	nx_tokens *t, nx_token *out, nx_token_kind kind, size_t n, size_t start, size_t end)
 {
 	out->kind = kind;
 	out->start = start;

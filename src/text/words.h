@@ -14,7 +14,7 @@ typedef struct words {
 	uint32_t mask;         /* number of slots - 1 */
 } words;
 
-extern const words particles; /* hang before a quotation mark: data/particles.txt */
+extern const words particles;  /* hang before a quotation mark: data/particles.txt */
 extern const words root_start; /* begin like a particle: data/root-start.txt */
 extern const words root_end;   /* end like a suffix: data/root-end.txt */
 

@@ -29,7 +29,8 @@ static nx_status keep(void *ctx, const nx_place *place, nx_article *article, nx_
 	return NX_OK;
 }
 
-static nx_status ignore_refusal(void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
+static nx_status ignore_refusal(
+	void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
 {
 	(void)ctx, (void)place, (void)why, (void)err;
 	return NX_OK;
@@ -67,8 +68,9 @@ static double now(void)
 int main(int argc, char **argv)
 {
 	texts t = { 0 };
-	nx_ingest_sink sink = { .ctx = &t, .article = keep, .refused = ignore_refusal,
-				.warning = ignore_warning };
+	nx_ingest_sink sink = {
+		.ctx = &t, .article = keep, .refused = ignore_refusal, .warning = ignore_warning
+	};
 	nx_error err = NX_ERROR_INIT;
 	sqlite3 *db;
 	sqlite3_stmt *stmt;
@@ -84,8 +86,8 @@ int main(int argc, char **argv)
 	run(db, "BEGIN; CREATE TABLE art(id INTEGER PRIMARY KEY, title TEXT, body TEXT);"
 		"CREATE VIRTUAL TABLE ft USING fts5(title, body, content='art', content_rowid='id',"
 		" tokenize='unicode61')");
-	if (sqlite3_prepare_v2(db, "INSERT INTO art(title, body) VALUES(?1, ?2)", -1, &stmt, NULL) !=
-		SQLITE_OK)
+	if (sqlite3_prepare_v2(db, "INSERT INTO art(title, body) VALUES(?1, ?2)", -1, &stmt,
+		    NULL) != SQLITE_OK)
 		return 2;
 	for (i = 0; i < t.count; i++) {
 		bind(stmt, 1, t.items[i].title);

@@ -16,7 +16,7 @@ static void check(const nx_date *date)
 	assert(date->precision != NX_PRECISION_NONE && first <= last);
 	assert(nx_date_valid(date->year, date->month ? date->month : 1, date->day ? date->day : 1));
 	assert(date->hour >= 0 && date->hour < 24 && date->minute >= 0 && date->minute < 60 &&
-	       date->second >= 0 && date->second < 60);
+		date->second >= 0 && date->second < 60);
 	nx_date_format(&printed, date);
 	assert(printed.n >= 4);
 	nx_buf_release(&printed);

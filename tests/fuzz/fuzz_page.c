@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	nx_error err = NX_ERROR_INIT;
 
 	nx_article_init(&article);
-	if (nx_extract_page(&article, (nx_str){(const char *)data, size}, &err) != NX_OK)
+	if (nx_extract_page(&article, (nx_str){ (const char *)data, size }, &err) != NX_OK)
 		abort();
 	if (article.title.n > size || article.body.n > size)
 		abort();

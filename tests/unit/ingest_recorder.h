@@ -24,13 +24,13 @@
 /* One line a call. */
 typedef struct recorder {
 	nx_buf log;
-	size_t strip;      /* bytes of each path that are left out */
-	const char *stop;  /* the call that is answered with NX_ERR_STOPPED */
-	bool skip;         /* answer of file_begin */
-	bool quiet;        /* count articles only */
+	size_t strip;     /* bytes of each path that are left out */
+	const char *stop; /* the call that is answered with NX_ERR_STOPPED */
+	bool skip;        /* answer of file_begin */
+	bool quiet;       /* count articles only */
 	uint64_t articles;
-	size_t memory[2];  /* allocated at article 100 and at the last one */
-	nx_article kept;   /* the first article, when `keep` is set */
+	size_t memory[2]; /* allocated at article 100 and at the last one */
+	nx_article kept;  /* the first article, when `keep` is set */
 	bool keep;
 } recorder;
 
@@ -41,8 +41,8 @@ static inline nx_status answer(recorder *r, const char *call)
 	return r->stop && strcmp(r->stop, call) == 0 ? NX_ERR_STOPPED : NX_OK;
 }
 
-static inline nx_status on_begin(void *ctx, nx_str path, const nx_file_info *info, bool *skip,
-	nx_error *err)
+static inline nx_status on_begin(
+	void *ctx, nx_str path, const nx_file_info *info, bool *skip, nx_error *err)
 {
 	recorder *r = ctx;
 
@@ -53,8 +53,8 @@ static inline nx_status on_begin(void *ctx, nx_str path, const nx_file_info *inf
 	return answer(r, "begin");
 }
 
-static inline nx_status on_article(void *ctx, const nx_place *place, nx_article *article,
-	nx_error *err)
+static inline nx_status on_article(
+	void *ctx, const nx_place *place, nx_article *article, nx_error *err)
 {
 	recorder *r = ctx;
 
@@ -74,8 +74,8 @@ static inline nx_status on_article(void *ctx, const nx_place *place, nx_article 
 	return answer(r, "article");
 }
 
-static inline nx_status on_refused(void *ctx, const nx_place *place, const nx_error *why,
-	nx_error *err)
+static inline nx_status on_refused(
+	void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
 {
 	recorder *r = ctx;
 
@@ -85,8 +85,8 @@ static inline nx_status on_refused(void *ctx, const nx_place *place, const nx_er
 	return answer(r, "refused");
 }
 
-static inline nx_status on_warning(void *ctx, const nx_place *place, const char *message,
-	nx_error *err)
+static inline nx_status on_warning(
+	void *ctx, const nx_place *place, const char *message, nx_error *err)
 {
 	recorder *r = ctx;
 
@@ -95,8 +95,8 @@ static inline nx_status on_warning(void *ctx, const nx_place *place, const char 
 	return answer(r, "warning");
 }
 
-static inline nx_status on_end(void *ctx, nx_str path, const nx_file_info *info, bool complete,
-	nx_error *err)
+static inline nx_status on_end(
+	void *ctx, nx_str path, const nx_file_info *info, bool complete, nx_error *err)
 {
 	recorder *r = ctx;
 

@@ -48,8 +48,8 @@ static void describe(nx_buf *out, bool found, const nx_date_span *span)
 	}
 	nx_date_format(out, &span->date);
 	if (span->weekday >= 0)
-		nx_buf_addf(out, " %s%s", day_names[span->weekday],
-			span->weekday_conflict ? "!" : "");
+		nx_buf_addf(
+			out, " %s%s", day_names[span->weekday], span->weekday_conflict ? "!" : "");
 }
 
 static bool is_same(const char *path, int line, nx_str want, nx_str got)

@@ -57,8 +57,7 @@ static bool zone_holds(nx_buf *text, const nx_str *row)
 	nx_buf_addf(text, "15/7/2015 16:43 %.*s", NX_FMT(row[0]));
 	if (!nx_date_find(nx_buf_str(text), 0, &span))
 		return false;
-	return span.date.zone == (zone ? want : NX_ZONE_UNKNOWN) &&
-	       (span.end == text->n) == zone;
+	return span.date.zone == (zone ? want : NX_ZONE_UNKNOWN) && (span.end == text->n) == zone;
 }
 
 /* Ordinals are the only words with a value: "ORDINAL من أغسطس 2015" is that day. */

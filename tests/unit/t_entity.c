@@ -48,7 +48,7 @@ static bool finds(const char *path, int line, nx_str query, nx_str want)
 	if (nx_str_eq(got, want))
 		return true;
 	print_error("%s:%d: '%.*s' finds '%.*s', not '%.*s'\n", path, line, NX_FMT(query),
-		    NX_FMT(got), NX_FMT(want));
+		NX_FMT(got), NX_FMT(want));
 	return false;
 }
 
@@ -177,7 +177,7 @@ static bool finds_with_clitics(const char *path, int line, nx_str spelling, nx_s
 		bare = nx_buf_str(&query);
 		/* Of two clitics the second alone may make another word. */
 		if (is_another(bare) ||
-		    (strlen(clitics[i]) > 2 && is_another(nx_str_slice(bare, 2, bare.n))))
+			(strlen(clitics[i]) > 2 && is_another(nx_str_slice(bare, 2, bare.n))))
 			continue;
 		good &= finds(path, line, nx_buf_str(&query), want);
 	}
@@ -328,10 +328,10 @@ static void texts_hold_mentions(void **state)
 		assert_int_equal(nx_entities_find(&found, lexicon, nx_buf_str(&text), &err), NX_OK);
 		mark_mentions(&marked, &names, nx_buf_str(&text), &found);
 		if (!nx_str_eq(nx_buf_str(&marked), nx_buf_str(&want)) ||
-		    !nx_str_eq(nx_buf_str(&names), row[1])) {
+			!nx_str_eq(nx_buf_str(&names), row[1])) {
 			print_error("%s:%d: want '%.*s' (%.*s), got '%.*s' (%.*s)\n", path, line,
-				    NX_FMT(nx_buf_str(&want)), NX_FMT(row[1]),
-				    NX_FMT(nx_buf_str(&marked)), NX_FMT(nx_buf_str(&names)));
+				NX_FMT(nx_buf_str(&want)), NX_FMT(row[1]),
+				NX_FMT(nx_buf_str(&marked)), NX_FMT(nx_buf_str(&names)));
 			bad++;
 		}
 		nx_mentions_release(&found);

@@ -79,7 +79,7 @@ static bool row_holds(struct page *page, nx_str name, nx_str value, nx_str *got)
 
 static int check_page(const char *name, nx_str expected)
 {
-	struct page page = {.date = NX_BUF_INIT};
+	struct page page = { .date = NX_BUF_INIT };
 	nx_buf path = NX_BUF_INIT, text = NX_BUF_INIT;
 	nx_error err = NX_ERROR_INIT;
 	int failures = 0, line_number = 0;
@@ -156,7 +156,7 @@ static void test_given_fields_stay(void **state)
 	nx_article_init(&article);
 	article.title = nx_arena_str(&article.arena, NX_STR("عنوان"));
 	article.date =
-		(nx_date){.precision = NX_PRECISION_YEAR, .year = 2001, .zone = NX_ZONE_UNKNOWN};
+		(nx_date){ .precision = NX_PRECISION_YEAR, .year = 2001, .zone = NX_ZONE_UNKNOWN };
 	article.date_origin = NX_ORIGIN_METADATA;
 	assert_true(nx_article_add_tag(&article, NX_STR("وسم")));
 	assert_int_equal(nx_extract_page(&article, page, &err), NX_OK);
@@ -213,30 +213,30 @@ static const struct {
 	const char *list, *kind;
 	uint32_t mark;
 } kinds[] = {
-	{"datewords", "", NX_MARK_DATE_WORD},
-	{"functionwords", "", NX_MARK_FUNCTION_WORD},
-	{"furniture", "line", NX_MARK_FURNITURE_LINE},
-	{"furniture", "start", NX_MARK_FURNITURE_START},
-	{"furniture", "field", NX_MARK_FURNITURE_FIELD},
-	{"furniture", "part", NX_MARK_FURNITURE_PART},
-	{"furniture", "home", NX_MARK_HOME},
-	{"labels", "date", NX_MARK_LABEL_DATE},
-	{"labels", "updated", NX_MARK_LABEL_UPDATED},
-	{"labels", "source", NX_MARK_LABEL_SOURCE},
-	{"labels", "author", NX_MARK_LABEL_AUTHOR},
-	{"labels", "tags", NX_MARK_LABEL_TAGS},
-	{"labels", "section", NX_MARK_LABEL_SECTION},
-	{"labels", "by", NX_MARK_BY},
-	{"links", "start", NX_MARK_LINK_START},
-	{"links", "block", NX_MARK_LINK_BLOCK},
-	{"places", "", NX_MARK_PLACE},
-	{"sections", "", NX_MARK_SECTION},
-	{"sources", "outlet", NX_MARK_OUTLET},
-	{"sources", "agency", NX_MARK_AGENCY},
-	{"sources", "unnamed", NX_MARK_UNNAMED},
-	{"sources", "word", NX_MARK_SOURCE_WORD},
-	{"tails", "line", NX_MARK_TAIL_LINE},
-	{"tails", "start", NX_MARK_TAIL_START},
+	{ "datewords", "", NX_MARK_DATE_WORD },
+	{ "functionwords", "", NX_MARK_FUNCTION_WORD },
+	{ "furniture", "line", NX_MARK_FURNITURE_LINE },
+	{ "furniture", "start", NX_MARK_FURNITURE_START },
+	{ "furniture", "field", NX_MARK_FURNITURE_FIELD },
+	{ "furniture", "part", NX_MARK_FURNITURE_PART },
+	{ "furniture", "home", NX_MARK_HOME },
+	{ "labels", "date", NX_MARK_LABEL_DATE },
+	{ "labels", "updated", NX_MARK_LABEL_UPDATED },
+	{ "labels", "source", NX_MARK_LABEL_SOURCE },
+	{ "labels", "author", NX_MARK_LABEL_AUTHOR },
+	{ "labels", "tags", NX_MARK_LABEL_TAGS },
+	{ "labels", "section", NX_MARK_LABEL_SECTION },
+	{ "labels", "by", NX_MARK_BY },
+	{ "links", "start", NX_MARK_LINK_START },
+	{ "links", "block", NX_MARK_LINK_BLOCK },
+	{ "places", "", NX_MARK_PLACE },
+	{ "sections", "", NX_MARK_SECTION },
+	{ "sources", "outlet", NX_MARK_OUTLET },
+	{ "sources", "agency", NX_MARK_AGENCY },
+	{ "sources", "unnamed", NX_MARK_UNNAMED },
+	{ "sources", "word", NX_MARK_SOURCE_WORD },
+	{ "tails", "line", NX_MARK_TAIL_LINE },
+	{ "tails", "start", NX_MARK_TAIL_START },
 };
 
 static uint32_t mark_of(nx_str list, nx_str kind)

@@ -11,8 +11,8 @@ static void test_compressed(void **state)
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
 		recorder r = { .strip = strlen(dir) + 1, .quiet = true };
 
-		assert_int_equal(run(&r, put_packed("packed", filters[i], 1000), NX_FORMAT_AUTO),
-			NX_OK);
+		assert_int_equal(
+			run(&r, put_packed("packed", filters[i], 1000), NX_FORMAT_AUTO), NX_OK);
 		expect(&r, "begin packed\nend complete\n");
 		assert_int_equal(r.articles, 1000);
 	}

@@ -189,8 +189,8 @@ static void make_format(nx_buf *out, nx_str input)
 
 	assert_true(nx_str_split(&input, '|', &name));
 	reader = nx_reader_for(NX_FORMAT_AUTO, input, name);
-	nx_buf_adds(out, reader->format == NX_FORMAT_AUTO ? "foreign"
-							  : nx_format_name(reader->format));
+	nx_buf_adds(
+		out, reader->format == NX_FORMAT_AUTO ? "foreign" : nx_format_name(reader->format));
 }
 
 static void test_json(void **state)
@@ -283,8 +283,8 @@ static void test_hostile_markdown(void **state)
 		while (text.n < 200000)
 			nx_buf_adds(&text, pieces[i]);
 		nx_article_init(&article);
-		assert_int_equal(nx_markdown_article(&article, nx_buf_str(&text), &front, NULL),
-			NX_OK);
+		assert_int_equal(
+			nx_markdown_article(&article, nx_buf_str(&text), &front, NULL), NX_OK);
 		nx_article_release(&article);
 	}
 	nx_buf_release(&text);
