@@ -34,7 +34,8 @@ size_t nx_fold_cp(unsigned out[NX_FOLD_MAX], unsigned cp);
 /* Fold a text: words as they are indexed, one space wherever words break, none
  * at the ends. Two texts that a reader takes for the same have the same fold.
  *
- * `text` is UTF-8 of any normalization form; malformed bytes break words. The
+ * `text` is UTF-8; composed and decomposed text fold alike, except for Hangul, Kana
+ * and the scripts of India. Malformed bytes break words. The
  * result is appended to `out`, whose sticky error tells of lacking memory. */
 void nx_fold(nx_buf *out, nx_str text);
 

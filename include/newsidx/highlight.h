@@ -24,9 +24,11 @@ void nx_spans_release(nx_spans *spans);
 
 /* Replace the contents of `out` by the places in `text` that answer the query, in
  * order and without overlap: whole words with their marks. Words that the query
- * excludes do not count. Names asked for are found when `lexicon` is given. */
+ * excludes do not count, nor those asked for in the title unless `is_title`. Names
+ * asked for are found when `lexicon` is given; of one that it does not know, the
+ * words. */
 nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text,
-	nx_error *err);
+	bool is_title, nx_error *err);
 
 /* Choose a passage of about `width` characters (code points) that holds as many
  * different places of `spans` as possible, the first of equals; it begins and ends

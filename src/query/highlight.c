@@ -38,16 +38,22 @@ typedef struct watches {
 	nx_arena arena;
 } watches;
 
-static bool collect(watches *w, const nx_node *node)
+/* Words and phrases to watch for, and names that nobody knows: those are searched for
+ * by their words. */
+static bool collect(watches *w, const nx_node *node, const nx_lexicon *lexicon, bool is_title)
 {
 	size_t i;
 
 	if (!node || node->kind == NX_NODE_NOT)
 		return true;
 	for (i = 0; i < node->child_count; i++)
-		if (!collect(w, node->children[i]))
+		if (!collect(w, node->children[i], lexicon, is_title))
 			return false;
-	if (node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE) {
+	if (node->in_title && !is_title)
+		return true;
+	if (node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE ||
+		(node->kind == NX_NODE_ENTITY && lexicon &&
+			!nx_lexicon_find(lexicon, node->text))) {
 		watch *items = nx_vec_room(w->items, w->count, &w->cap, sizeof *items);
 
 		if (!items)
@@ -122,7 +128,8 @@ static void drop_overlaps(nx_spans *spans)
 	spans->count = kept;
 }
 
-static nx_status find_words(nx_spans *out, const nx_query *query, nx_str text, nx_error *err)
+static nx_status find_words(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon,
+	nx_str text, bool is_title, nx_error *err)
 {
 	watches w = { NULL, 0, 0, NX_ARENA_INIT };
 	nx_tokens tokens;
@@ -131,7 +138,7 @@ static nx_status find_words(nx_spans *out, const nx_query *query, nx_str text, n
 	size_t i, start = 0;
 
 	nx_tokens_init(&tokens, text);
-	if (!collect(&w, query->root)) {
+	if (!collect(&w, query->root, lexicon, is_title)) {
 		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 		goto done;
 	}
@@ -174,13 +181,13 @@ static nx_status find_names(
 	return st;
 }
 
-nx_status nx_highlight(
-	nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text, nx_error *err)
+nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text,
+	bool is_title, nx_error *err)
 {
 	nx_status st;
 
 	out->count = 0;
-	st = find_words(out, query, text, err);
+	st = find_words(out, query, lexicon, text, is_title, err);
 	if (st == NX_OK && lexicon && asks_for(query->root, lexicon, NULL))
 		st = find_names(out, query, lexicon, text, err);
 	drop_overlaps(out);

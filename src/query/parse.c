@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "newsidx/token.h"
-#include "newsidx/utf8.h"
+#include "query/lex.h"
 
 #define QUERY_LIMIT ((size_t)1 << 20)
 
@@ -75,131 +75,6 @@ static void add_terms(nx_arena *arena, nx_node *node)
 		term->stem = nx_arena_str(arena, token.stem);
 	}
 	nx_tokens_release(&tokens);
-}
-
-/* Marks that turn text around on the screen and mean nothing in a query. */
-static bool is_bidi_control(unsigned cp)
-{
-	return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
-	       (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
-}
-
-static bool is_space(unsigned cp)
-{
-	return cp <= 0x20 || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
-	       (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
-	       cp == 0x3000;
-}
-
-/* Does a quoted text begin with this mark? */
-static bool opens_quote(unsigned cp)
-{
-	switch (cp) {
-	case '"':
-	case 0xAB:   /* LEFT-POINTING DOUBLE ANGLE */
-	case 0xBB:   /* the same, typed in right-to-left order */
-	case 0x201C: /* LEFT DOUBLE QUOTATION MARK */
-	case 0x201D: /* RIGHT DOUBLE QUOTATION MARK */
-	case 0x201E: /* DOUBLE LOW-9 QUOTATION MARK */
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Curly marks turn with the keyboard and the country: any of them closes another. */
-static bool closes_quote(unsigned opening, unsigned cp)
-{
-	switch (opening) {
-	case '"':
-		return cp == '"';
-	case 0xAB:
-		return cp == 0xBB;
-	case 0xBB:
-		return cp == 0xAB;
-	default:
-		return cp == 0x201C || cp == 0x201D;
-	}
-}
-
-typedef struct lexer {
-	nx_str text;
-	size_t pos;
-} lexer;
-
-static unsigned look(const lexer *lex, size_t *next)
-{
-	*next = lex->pos;
-	return lex->pos < lex->text.n ? nx_utf8_next(lex->text, next) : 0;
-}
-
-/* A quoted text at the lexer's place; without its closing mark it goes to the end. */
-static bool lex_quoted(lexer *lex, nx_str *out)
-{
-	size_t next, start;
-	unsigned opening = look(lex, &next);
-
-	if (lex->pos >= lex->text.n || !opens_quote(opening))
-		return false;
-	start = lex->pos = next;
-	while (lex->pos < lex->text.n) {
-		if (closes_quote(opening, look(lex, &next))) {
-			*out = nx_str_slice(lex->text, start, lex->pos);
-			lex->pos = next;
-			return true;
-		}
-		lex->pos = next;
-	}
-	*out = nx_str_slice(lex->text, start, lex->pos);
-	return true;
-}
-
-/* Text up to white space or a quotation mark. */
-static nx_str lex_word(lexer *lex)
-{
-	size_t start = lex->pos, next;
-
-	while (lex->pos < lex->text.n) {
-		unsigned cp = look(lex, &next);
-
-		if (is_space(cp) || opens_quote(cp))
-			break;
-		lex->pos = next;
-	}
-	return nx_str_slice(lex->text, start, lex->pos);
-}
-
-typedef struct field {
-	const char *name;
-	nx_node_kind kind;
-	bool in_title;
-} field;
-
-static const field fields[] = {
-	{ "entity:", NX_NODE_ENTITY, false },
-	{ "source:", NX_NODE_SOURCE, false },
-	{ "tag:", NX_NODE_TAG, false },
-	{ "title:", NX_NODE_WORD, true },
-};
-
-static const field *lex_field(lexer *lex)
-{
-	nx_str rest = nx_str_slice(lex->text, lex->pos, lex->text.n);
-	size_t i;
-
-	for (i = 0; i < sizeof fields / sizeof *fields; i++) {
-		nx_str name = nx_str_from(fields[i].name);
-		size_t next;
-
-		if (!nx_str_starts(rest, name) || rest.n == name.n)
-			continue;
-		next = lex->pos + name.n;
-		if (is_space(nx_utf8_next(lex->text, &next)))
-			continue;
-		lex->pos += name.n;
-		return &fields[i];
-	}
-	return NULL;
 }
 
 typedef struct parser {
@@ -275,7 +150,7 @@ static bool said_before(parser *p, nx_node *word)
  * that can be searched for. */
 static nx_node *parse_item(parser *p)
 {
-	const field *f = lex_field(&p->lex);
+	const lex_field_name *f = lex_field(&p->lex);
 	nx_str text;
 	bool quoted = lex_quoted(&p->lex, &text);
 	nx_node *node;
@@ -292,18 +167,6 @@ static nx_node *parse_item(parser *p)
 	}
 	add_terms(p->arena, node);
 	return node->term_count ? node : NULL;
-}
-
-static bool skip_spaces(lexer *lex)
-{
-	size_t next;
-
-	while (lex->pos < lex->text.n) {
-		if (!is_space(look(lex, &next)))
-			return true;
-		lex->pos = next;
-	}
-	return false;
 }
 
 /* Where one word is enough, the words of a phrase, and of what is written together
@@ -331,9 +194,9 @@ static void add_words(parser *p, nx_node *item)
 
 static void parse_items(parser *p)
 {
-	while (skip_spaces(&p->lex)) {
+	while (lex_skip_spaces(&p->lex)) {
 		size_t next, start = p->lex.pos;
-		bool excluded = look(&p->lex, &next) == '-' && next < p->lex.text.n;
+		bool excluded = lex_look(&p->lex, &next) == '-' && next < p->lex.text.n;
 		nx_node *item, *parent;
 
 		if (excluded)
@@ -354,18 +217,6 @@ static void parse_items(parser *p)
 			continue;
 		}
 		add_child(p->arena, parent, item);
-	}
-}
-
-static void drop_bidi(nx_buf *out, nx_str text)
-{
-	size_t pos = 0;
-
-	while (pos < text.n) {
-		size_t start = pos;
-
-		if (!is_bidi_control(nx_utf8_next(text, &pos)))
-			nx_buf_add(out, nx_str_slice(text, start, pos));
 	}
 }
 
@@ -397,7 +248,7 @@ nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error 
 
 	if (text.n > QUERY_LIMIT)
 		return nx_fail(err, NX_ERR_QUERY, "query: longer than %zu bytes", QUERY_LIMIT);
-	drop_bidi(&clean, text);
+	lex_drop_bidi(&clean, text);
 	p.lex.text = nx_buf_str(&clean);
 	p.binding = new_node(p.arena, NX_NODE_AND, NX_STR_NULL);
 	p.words = new_node(p.arena, match == NX_MATCH_ANY ? NX_NODE_OR : NX_NODE_AND, NX_STR_NULL);

@@ -98,9 +98,9 @@ static nx_status add_snippet(nx_hit *hit, nx_spans *body, nx_spans *title, const
 	size_t i, kept = 0, start;
 
 	if (hit->title.p)
-		st = nx_highlight(title, query, lexicon, hit->title, err);
+		st = nx_highlight(title, query, lexicon, hit->title, true, err);
 	if (st == NX_OK && hit->body.p)
-		st = nx_highlight(body, query, lexicon, hit->body, err);
+		st = nx_highlight(body, query, lexicon, hit->body, false, err);
 	if (st != NX_OK)
 		return st;
 	hit->title_marks = title->items;

@@ -2,6 +2,7 @@
  * and prints the seconds that the load took, reading and parsing not counted.
  *
  *   stock DUMP DATABASE */
+#include <malloc.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +75,7 @@ int main(int argc, char **argv)
 	nx_error err = NX_ERROR_INIT;
 	sqlite3 *db;
 	sqlite3_stmt *stmt;
-	double start;
+	double start, seconds;
 	size_t i;
 
 	if (argc != 3 || nx_ingest_path(argv[1], NX_FORMAT_AUTO, &sink, &err) != NX_OK ||
@@ -83,9 +84,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	start = now();
-	run(db, "BEGIN; CREATE TABLE art(id INTEGER PRIMARY KEY, title TEXT, body TEXT);"
-		"CREATE VIRTUAL TABLE ft USING fts5(title, body, content='art', content_rowid='id',"
-		" tokenize='unicode61')");
+	run(db, "BEGIN; CREATE TABLE art(id INTEGER PRIMARY KEY, title TEXT, body TEXT)");
 	if (sqlite3_prepare_v2(db, "INSERT INTO art(title, body) VALUES(?1, ?2)", -1, &stmt,
 		    NULL) != SQLITE_OK)
 		return 2;
@@ -96,11 +95,17 @@ int main(int argc, char **argv)
 		sqlite3_reset(stmt);
 	}
 	sqlite3_finalize(stmt);
-	run(db, "INSERT INTO ft(ft) VALUES('rebuild'); COMMIT");
-	printf("%.2f\n", now() - start);
-	sqlite3_close(db);
+	run(db, "COMMIT");
+	seconds = now() - start;
+	/* The texts out of the way: with them in memory stock FTS5 is slower by a fifth. */
 	for (i = 0; i < t.count; i++)
 		nx_article_release(&t.items[i]);
 	free(t.items);
+	malloc_trim(0);
+	start = now();
+	run(db, "CREATE VIRTUAL TABLE ft USING fts5(title, body, content='art', content_rowid='id',"
+		" tokenize='unicode61'); INSERT INTO ft(ft) VALUES('rebuild')");
+	printf("%.2f\n", seconds + now() - start);
+	sqlite3_close(db);
 	return 0;
 }

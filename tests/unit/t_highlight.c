@@ -21,7 +21,7 @@ static void find_spans(nx_spans *spans, nx_str text, nx_str query_text, const nx
 
 	nx_query_init(&query);
 	if (nx_query_parse(&query, query_text, NX_MATCH_ALL, &err) != NX_OK ||
-		nx_highlight(spans, &query, lexicon, text, &err) != NX_OK)
+		nx_highlight(spans, &query, lexicon, text, false, &err) != NX_OK)
 		fail_msg("%s", err.text);
 	nx_query_release(&query);
 }
