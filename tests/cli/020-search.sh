@@ -64,6 +64,11 @@ finds 'and is found without one' world-cup-morocco '"نصف نهائي كأس ا
 
 # Names.
 
+both=$("$newsidx" search --format ids --limit 100 entity:بوتين entity:أردوغان)
+expect '--entity twice: both are named' -o "$both" -- \
+	"$newsidx" search --format ids --limit 100 --entity بوتين --entity أردوغان
+same '--entity once: more' 5 "$("$newsidx" search --count --entity أردوغان)"
+
 for name in كاراباخ 'قره باغ' قاراباغ 'قارا باغ' 'ناغورنو كاراباخ' 'ناجورنو كاراباخ'; do
 	finds "--entity $name" "$karabakh" --entity "$name"
 	finds "entity: $name" "$karabakh" "entity:\"$name\""
