@@ -4,23 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "entity/table.h"
-
-/* Eight bytes at a time, each multiplied into the upper half and folded back: the
- * tables see only the lowest bits. The constant is 2^64 divided by the golden ratio. */
-static uint64_t hash_bytes(nx_str s)
-{
-	uint64_t hash = s.n, chunk;
-	size_t i;
-
-	for (i = 0; i < s.n; i += sizeof(chunk)) {
-		chunk = 0;
-		memcpy(&chunk, s.p + i, s.n - i < sizeof(chunk) ? s.n - i : sizeof(chunk));
-		hash = (hash ^ chunk) * 0x9E3779B97F4A7C15u;
-		hash ^= hash >> 32;
-	}
-	return hash;
-}
 
 static uint64_t edge_key(uint32_t node, uint32_t word)
 {
@@ -92,7 +77,7 @@ static size_t filter_cell(uint64_t hash, uint64_t *bit)
 
 uint32_t lexicon_word_find(const nx_lexicon *lexicon, nx_str fold)
 {
-	uint64_t hash = hash_bytes(fold), bit;
+	uint64_t hash = nx_hash(fold), bit;
 
 	if (!(lexicon->filter[filter_cell(hash, &bit)] & bit))
 		return 0;
@@ -101,7 +86,7 @@ uint32_t lexicon_word_find(const nx_lexicon *lexicon, nx_str fold)
 
 uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold)
 {
-	uint64_t hash = hash_bytes(fold), bit;
+	uint64_t hash = nx_hash(fold), bit;
 	lexicon_word *words;
 	lexicon_slot *slot;
 

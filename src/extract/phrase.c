@@ -98,25 +98,6 @@ static nx_arena memory = NX_ARENA_INIT;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static nx_status load_status = NX_OK;
 
-uint64_t nx_hash(nx_str bytes)
-{
-	uint64_t h = 14695981039346656037u ^ bytes.n; /* FNV-1a, 8 bytes a step */
-	size_t i = 0;
-
-	for (; i + 8 <= bytes.n; i += 8) {
-		uint64_t eight;
-
-		__builtin_memcpy(&eight, bytes.p + i, 8);
-		h = (h ^ eight) * 0x9E3779B97F4A7C15u;
-		h ^= h >> 32;
-	}
-	for (; i < bytes.n; i++)
-		h = (h ^ (unsigned char)bytes.p[i]) * 1099511628211u;
-	h ^= h >> 29;
-	h *= 0xBF58476D1CE4E5B9u;
-	return h ^ h >> 32;
-}
-
 static size_t slot_of(nx_str fold)
 {
 	size_t i = nx_hash(fold) & (SLOTS - 1);

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "newsidx/buf.h"
 
 /* What a phrase is on the lists; one phrase may be several of these. */
@@ -53,8 +54,5 @@ uint32_t nx_phrase_part_marks(nx_str fold);
 
 /* The end of the `n` words of a text, with single spaces, that begin at byte `from`. */
 size_t nx_words_end(nx_str text, size_t from, size_t n);
-
-/* A hash of bytes for tables that live in memory only. */
-uint64_t nx_hash(nx_str bytes);
 
 #endif

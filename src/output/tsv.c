@@ -1,4 +1,5 @@
-/* With --queries the question's id, then id, date, source, title, url, docno, path, score, snippet; absent values are empty. */
+/* With --queries the question's id; then id, date, source, title, url, docno, path,
+ * score, snippet. Absent values are empty. */
 #include "output/printers.h"
 
 void nx_tsv_field(nx_buf *out, nx_str s)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "newsidx/token.h"
 #include "query/lex.h"
 
@@ -87,15 +88,14 @@ typedef struct parser {
 	size_t seen_count, seen_size;
 } parser;
 
-static uint32_t hash_word(const nx_node *node)
+static uint64_t hash_word(const nx_node *node)
 {
-	uint32_t h = 2166136261u;
-	size_t i, j;
+	uint64_t h = 0;
+	size_t i;
 
 	for (i = 0; i < node->term_count; i++)
-		for (j = 0; j < node->terms[i].fold.n; j++)
-			h = (h ^ (unsigned char)node->terms[i].fold.p[j]) * 16777619u;
-	return h ^ h >> 15;
+		h = h * 31 + nx_hash(node->terms[i].fold);
+	return h;
 }
 
 static bool same_word(const nx_node *a, const nx_node *b)
@@ -113,7 +113,7 @@ static bool same_word(const nx_node *a, const nx_node *b)
 /* The slot of a word like this one, or the empty one where it belongs. */
 static nx_node **seen_slot(nx_node **table, size_t size, const nx_node *word)
 {
-	size_t slot = hash_word(word) & (size - 1);
+	size_t slot = (size_t)hash_word(word) & (size - 1);
 
 	while (table[slot] && !same_word(table[slot], word))
 		slot = (slot + 1) & (size - 1);

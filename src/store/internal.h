@@ -67,7 +67,6 @@ nx_str store_column(sqlite3_stmt *stmt, int index);
 /* schema.c: make or check the schema; `created` tells that it was made now. */
 nx_status schema_prepare(nx_store *store, nx_error *err);
 nx_status schema_set_version(nx_store *store, nx_error *err);
-int schema_version(void);
 /* The integer that `PRAGMA name` answers. */
 nx_status store_pragma(nx_store *store, const char *name, int64_t *out, nx_error *err);
 

@@ -29,11 +29,6 @@ static const char *const migrations[] = {
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))
 
-int schema_version(void)
-{
-	return SCHEMA_VERSION;
-}
-
 nx_status store_pragma(nx_store *store, const char *name, int64_t *out, nx_error *err)
 {
 	char sql[64];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/batch.h"
+#include "store/known_files.h"
 #include "store/name_ids.h"
 
 /* A batch is one transaction and one segment of the index. The first is small, so that
@@ -12,24 +13,14 @@
 #define FIRST_BATCH_BYTES ((size_t)1 << 20)
 #define BATCH_BYTES ((size_t)8 << 20)
 #define BATCH_ARTICLES 8192
-#define BEGUN_SLOTS (4 * BATCH_ARTICLES)
-
-typedef struct known_file {
-	char *path;
-	int64_t size, mtime;
-} known_file;
 
 struct nx_writer {
 	nx_store *store;
 	const nx_lexicon *lexicon;
 	loader *loader;
-	known_file *files; /* sorted by path: as they were when the writer was opened */
-	size_t file_count, file_cap;
+	known_files files;
 	batch filling, storing;
 	size_t batch_bytes; /* at which `filling` is full */
-	uint64_t *begun;    /* hashes of the paths of its files, open addressing; 0 is empty */
-	size_t begun_count;
-	uint64_t file; /* hash of the path of the file at hand */
 	nx_mentions mentions;
 	bool running; /* the thread is, and owns `storing`, `loader` and the store */
 	pthread_t thread;
@@ -67,40 +58,6 @@ batch_item *batch_add(batch *b)
 	return &items[b->count++];
 }
 
-static int compare_files(const void *a, const void *b)
-{
-	return strcmp(((const known_file *)a)->path, ((const known_file *)b)->path);
-}
-
-static nx_status load_files(nx_writer *w, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(w->store, ST_FILE_LIST, err);
-	int rc = SQLITE_DONE;
-
-	if (!stmt)
-		return NX_ERR_DB;
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		known_file *files =
-			nx_vec_room(w->files, w->file_count, &w->file_cap, sizeof *files);
-
-		if (!files)
-			break;
-		w->files = files;
-		files[w->file_count].path = strdup((const char *)sqlite3_column_text(stmt, 0));
-		files[w->file_count].size = sqlite3_column_int64(stmt, 1);
-		files[w->file_count].mtime = sqlite3_column_int64(stmt, 2);
-		if (!files[w->file_count].path)
-			break;
-		w->file_count++;
-	}
-	sqlite3_reset(stmt);
-	if (rc == SQLITE_ROW)
-		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	if (w->file_count > 1)
-		qsort(w->files, w->file_count, sizeof *w->files, compare_files);
-	return rc == SQLITE_DONE ? NX_OK : store_fail(w->store, err);
-}
-
 nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon, nx_error *err)
 {
 	nx_writer *w = calloc(1, sizeof *w);
@@ -112,12 +69,11 @@ nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lex
 	w->store = store;
 	w->lexicon = lexicon;
 	w->batch_bytes = FIRST_BATCH_BYTES;
-	w->begun = calloc(BEGUN_SLOTS, sizeof *w->begun);
 	w->loader = loader_new(store, err);
-	if (!w->begun || !w->loader)
-		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	if (!w->loader)
+		st = NX_ERR_NOMEM;
 	if (st == NX_OK)
-		st = load_files(w, err);
+		st = known_files_load(&w->files, store, err);
 	if (st != NX_OK)
 		nx_writer_close(w);
 	else
@@ -146,29 +102,6 @@ static nx_status wait_for_batch(nx_writer *w, nx_error *err)
 	return NX_OK;
 }
 
-/* Remember that a file is in the batch being filled; false when it was there. */
-static bool remember_file(nx_writer *w, uint64_t file)
-{
-	size_t slot = file & (BEGUN_SLOTS - 1);
-
-	while (w->begun[slot] && w->begun[slot] != file)
-		slot = (slot + 1) & (BEGUN_SLOTS - 1);
-	if (w->begun[slot])
-		return false;
-	w->begun[slot] = file;
-	w->begun_count++;
-	return true;
-}
-
-/* The file at hand goes on in the next batch. */
-static void forget_files(nx_writer *w)
-{
-	memset(w->begun, 0, BEGUN_SLOTS * sizeof *w->begun);
-	w->begun_count = 0;
-	if (w->file)
-		remember_file(w, w->file);
-}
-
 static nx_status hand_over(nx_writer *w, nx_error *err)
 {
 	nx_status st = wait_for_batch(w, err);
@@ -178,7 +111,6 @@ static nx_status hand_over(nx_writer *w, nx_error *err)
 		return st;
 	w->storing = w->filling;
 	w->filling = swap;
-	forget_files(w);
 	if (w->batch_bytes < BATCH_BYTES)
 		w->batch_bytes *= 2;
 	w->running = pthread_create(&w->thread, NULL, store_batch, w) == 0;
@@ -191,8 +123,6 @@ static nx_status hand_over(nx_writer *w, nx_error *err)
 
 void nx_writer_close(nx_writer *w)
 {
-	size_t i;
-
 	if (!w)
 		return;
 	wait_for_batch(w, NULL);
@@ -202,10 +132,7 @@ void nx_writer_close(nx_writer *w)
 	free(w->storing.items);
 	nx_buf_release(&w->filling.recording);
 	nx_buf_release(&w->storing.recording);
-	for (i = 0; i < w->file_count; i++)
-		free(w->files[i].path);
-	free(w->files);
-	free(w->begun);
+	known_files_release(&w->files);
 	nx_mentions_release(&w->mentions);
 	loader_free(w->loader);
 	free(w);
@@ -213,13 +140,9 @@ void nx_writer_close(nx_writer *w)
 
 bool nx_writer_has_file(nx_writer *w, nx_str path, const nx_file_info *info)
 {
-	known_file key = { strndup(path.p, path.n), 0, 0 }, *hit = NULL;
-	bool same;
+	const known_file *file = known_files_find(&w->files, path);
+	bool same = file && file->size == info->size && file->mtime == info->mtime;
 
-	if (key.path && w->file_count)
-		hit = bsearch(&key, w->files, w->file_count, sizeof key, compare_files);
-	free(key.path);
-	same = hit && hit->size == info->size && hit->mtime == info->mtime;
 	w->files_unchanged += same;
 	return same;
 }
@@ -235,7 +158,39 @@ static nx_status add_file_item(
 	return *out && (*out)->path ? NX_OK : nx_fail(err, NX_ERR_NOMEM, "out of memory");
 }
 
-#define HASH_START 14695981039346656037u
+nx_status nx_writer_file_begin(nx_writer *w, nx_str path, nx_error *err)
+{
+	known_file *file = known_files_add(&w->files, path);
+	batch_item *item;
+	nx_status st = NX_OK;
+
+	if (!file)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	/* A file that is read once more must find its articles stored. */
+	if (file->begun)
+		st = hand_over(w, err);
+	file->begun = true;
+	return st == NX_OK ? add_file_item(w, BATCH_FILE_BEGIN, path, &item, err) : st;
+}
+
+nx_status nx_writer_file_end(
+	nx_writer *w, nx_str path, const nx_file_info *info, bool complete, nx_error *err)
+{
+	batch_item *item;
+	known_file *file;
+	nx_status st = add_file_item(w, BATCH_FILE_END, path, &item, err);
+
+	if (st != NX_OK)
+		return st;
+	item->info = *info;
+	item->complete = complete;
+	file = complete ? known_files_add(&w->files, path) : NULL;
+	if (file) {
+		file->size = info->size;
+		file->mtime = info->mtime;
+	}
+	return w->filling.count > BATCH_ARTICLES ? hand_over(w, err) : NX_OK;
+}
 
 /* FNV-1a over the field and a separator. */
 static uint64_t hash_field(uint64_t h, nx_str s)
@@ -247,35 +202,10 @@ static uint64_t hash_field(uint64_t h, nx_str s)
 	return (h ^ 0x1F) * 1099511628211u;
 }
 
-nx_status nx_writer_file_begin(nx_writer *w, nx_str path, nx_error *err)
-{
-	batch_item *item;
-	nx_status st = NX_OK;
-
-	/* A file that is read once more must find its articles stored. */
-	w->file = hash_field(HASH_START, path) | 1;
-	if (w->begun_count >= BATCH_ARTICLES || !remember_file(w, w->file))
-		st = hand_over(w, err);
-	return st == NX_OK ? add_file_item(w, BATCH_FILE_BEGIN, path, &item, err) : st;
-}
-
-nx_status nx_writer_file_end(
-	nx_writer *w, nx_str path, const nx_file_info *info, bool complete, nx_error *err)
-{
-	batch_item *item;
-	nx_status st = add_file_item(w, BATCH_FILE_END, path, &item, err);
-
-	if (st != NX_OK)
-		return st;
-	item->info = *info;
-	item->complete = complete;
-	return w->filling.count > BATCH_ARTICLES ? hand_over(w, err) : NX_OK;
-}
-
 static int64_t hash_article(const nx_article *a)
 {
 	nx_buf date = NX_BUF_INIT;
-	uint64_t h = HASH_START;
+	uint64_t h = 14695981039346656037u;
 	size_t i;
 
 	nx_date_format(&date, &a->date);
