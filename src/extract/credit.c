@@ -23,23 +23,32 @@ nx_str nx_credit_labelled(const nx_lines *lines, uint32_t i)
 	return NX_STR_NULL;
 }
 
+/* Each of the marks off either end, in their order, once. */
+static nx_str without(nx_str s, const char *const *marks, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		nx_str mark = nx_str_from(marks[i]);
+
+		if (nx_str_starts(s, mark))
+			s = nx_str_slice(s, mark.n, s.n);
+		if (nx_str_ends(s, mark))
+			s = nx_str_slice(s, 0, s.n - mark.n);
+	}
+	return s;
+}
+
 /* Without the marks that part it from what stood beside it. */
 static nx_str bare(nx_str s)
 {
 	static const char *const marks[] = { "|", "-", "–", "—", "ـ", "،", ",", ":", "•", "/" };
-	size_t i, before = s.n + 1;
+	size_t before = s.n + 1;
 
 	while (s.n && s.n < before) {
 		before = s.n;
 		s = nx_str_trim(s);
-		for (i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-			nx_str mark = nx_str_from(marks[i]);
-
-			if (nx_str_starts(s, mark))
-				s = nx_str_slice(s, mark.n, s.n);
-			if (nx_str_ends(s, mark))
-				s = nx_str_slice(s, 0, s.n - mark.n);
-		}
+		s = without(s, marks, sizeof marks / sizeof marks[0]);
 	}
 	return s;
 }
@@ -47,18 +56,11 @@ static nx_str bare(nx_str s)
 nx_str nx_credit_bare(nx_str s)
 {
 	static const char *const quotes[] = { "\"", "«", "»", "“", "”", "'", ":", "-" };
-	size_t i, before = s.n + 1;
+	size_t before = s.n + 1;
 
 	while (s.n && s.n < before) {
 		before = s.n;
-		for (i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
-			nx_str quote = nx_str_from(quotes[i]);
-
-			if (nx_str_starts(s, quote))
-				s = nx_str_slice(s, quote.n, s.n);
-			if (nx_str_ends(s, quote))
-				s = nx_str_slice(s, 0, s.n - quote.n);
-		}
+		s = without(s, quotes, sizeof quotes / sizeof quotes[0]);
 		s = nx_str_trim(s);
 		if (nx_str_starts(s, NX_STR("(")) && nx_str_ends(s, NX_STR(")")))
 			s = nx_str_trim(nx_str_slice(s, 1, s.n - 1));

@@ -7,7 +7,7 @@
 
 #include "newsidx/buf.h"
 
-#define NX_TOPIC_BITS 8192
+#define NX_TOPIC_BITS 32768
 
 /* A Bloom filter with one bit a stem: false hits are rare and harmless. */
 typedef struct nx_topic {
