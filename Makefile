@@ -12,9 +12,9 @@ Q       := $(if $(V),,@)
 
 # Debian's names, for `make deps`: what is needed to build and run, then to test.
 DEBIAN      := build-essential pkg-config libicu-dev libsqlite3-dev libcmark-dev libarchive-dev \
-               libjansson-dev libyaml-dev
+               libjansson-dev libyaml-dev libxml2-dev
 DEBIAN_TEST := libcmocka-dev sqlite3 jq python3
-PKGS        := sqlite3 icu-uc libcmark libarchive jansson yaml-0.1
+PKGS        := sqlite3 icu-uc libcmark libarchive jansson yaml-0.1 libxml-2.0
 
 # Nothing is compiled for these, so they must work before `make deps`.
 PLAIN := deps help clean uninstall
@@ -93,7 +93,7 @@ endif
 define embeds
 $(filter $(BUILD)/src/$(1)/%,$(OBJ)): $(wildcard src/$(1)/data/*)
 endef
-$(foreach floor,text extract entity,$(eval $(call embeds,$(floor))))
+$(foreach floor,text extract entity ingest,$(eval $(call embeds,$(floor))))
 
 demo: $(BUILD)/newsidx  ## index corpus/ and show some searches
 	@tests/demo.sh $(BUILD)/newsidx $(BUILD)/demo.db
@@ -124,6 +124,7 @@ $(BUILD)/tests/fuzz/%: private LDFLAGS += -fsanitize=fuzzer
 
 bench: $(BUILD)/newsidx $(BENCH)  ## measure against stock FTS5; NEWS=FILE.jsonl.gz for a real corpus
 	@BUILD=$(BUILD) tests/bench/run.sh $(NEWS)
+	@BUILD=$(BUILD) tests/bench/batch.sh $(NEWS)
 
 lint:  ## clang-format, clang-tidy and cppcheck over the sources
 	clang-format --dry-run -Werror src/*/*.[ch] include/newsidx/*.h tests/*/*.[ch]

@@ -32,7 +32,9 @@ fold text
 token text
 stem text
 date text
+timex text
 particle text
+charset text
 article extract
 extract extract
 entity entity
@@ -51,6 +53,7 @@ archive_entry.h ingest
 cmark.h ingest
 jansson.h ingest
 yaml.h ingest
+libxml/ ingest
 getopt.h cli'
 
 # Headers of the C library, for everybody.

@@ -49,21 +49,23 @@ typedef struct nx_date_span {
 	size_t start, end;
 	int weekday;           /* named beside it, 0 Monday to 6 Sunday, or -1 */
 	bool weekday_conflict; /* the weekday named is not that day's */
+	bool hijri;            /* converted from the calendar of the hijra (Umm al-Qura) */
 } nx_date_span;
 
 /* The first date expression at or after byte `from`; false when there is none.
  * Found: day month year in Arabic and Latin words (four sets of Arabic month
  * names, doubled months), ISO 8601, yyyy.mm.dd, dd/mm/yyyy and their kin, month
  * and year, with the time of day and zone that follow or precede, in ASCII,
- * Arabic-Indic and extended digits. A bare year is no date here. */
+ * Arabic-Indic and extended digits. Days of the hijra are converted, unless the
+ * Gregorian date stands beside them, which then counts. A bare year is no date. */
 bool nx_date_find(nx_str text, size_t from, nx_date_span *out);
 
 /* A text that is a date and nothing else, as a query or a metadata field holds
  * it: all of the above, a bare year, RFC 822 dates, seconds or milliseconds
  * since 1970 with ten or thirteen digits, year and month in numbers, yyyymmdd.
- * White space, brackets, marks, a label ("published on") and the same day in the
- * Hijri calendar may stand around it. Returns false for anything else, with `out`
- * NX_DATE_NONE; so for years 1300 to 1499, which are Hijri years. */
+ * White space, brackets, marks and a label ("published on") may stand around it.
+ * Returns false for anything else, with `out` NX_DATE_NONE; so for the bare years
+ * 1300 to 1499, which are years of the hijra. */
 bool nx_date_parse(nx_date *out, nx_str text);
 
 #endif

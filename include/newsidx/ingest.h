@@ -8,61 +8,100 @@
 
 typedef enum nx_format {
 	NX_FORMAT_AUTO = 0, /* told by content, then by name */
-	NX_FORMAT_PAGE,     /* the text of one scraped page */
-	NX_FORMAT_MARKDOWN, /* one article, YAML front matter allowed */
+	NX_FORMAT_PAGE,     /* the text of a scraped page */
+	NX_FORMAT_MARKDOWN, /* YAML front matter allowed */
 	NX_FORMAT_JSONL,    /* one JSON object a line */
+	NX_FORMAT_JSON,     /* an object, or an array of them */
+	NX_FORMAT_HTML,
+	NX_FORMAT_FEED, /* RSS, Atom, RDF */
+	NX_FORMAT_TREC, /* SGML, <DOC> after <DOC> */
+	NX_FORMAT_CSV,  /* RFC 4180 with a header line */
+	NX_FORMAT_TSV,  /* the same with tabs */
 	NX_FORMATS
 } nx_format;
 
-/* "auto", "page", "markdown", "jsonl". */
+/* "auto", "page", "markdown" ... */
 const char *nx_format_name(nx_format format);
 /* The format of that name; false when there is none. */
 bool nx_format_from_name(nx_format *out, nx_str name);
+/* All names, "auto, page, ... or tsv", for a message. */
+const char *nx_format_names(void);
 
 /* Limits against inputs that are damaged or hostile. Each message names its limit. */
-#define NX_LINE_LIMIT ((size_t)64 << 20) /* bytes of one line of JSON lines */
-#define NX_PAGE_LIMIT ((size_t)16 << 20) /* bytes of one page or Markdown file */
+#define NX_LINE_LIMIT ((size_t)64 << 20) /* bytes of one line, record or document of many */
+#define NX_PAGE_LIMIT ((size_t)16 << 20) /* bytes of one page, Markdown or HTML file */
+
+/* A key of a dump, dots for nesting, whose value fills a field. */
+typedef struct nx_field_key {
+	const char *field; /* "title", "body", "date" ... */
+	const char *key;   /* "article.text" */
+} nx_field_key;
+
+/* NULL where options are taken means all 0. */
+typedef struct nx_ingest_options {
+	nx_format format;
+	const char *encoding;       /* of every file; NULL: told by content */
+	bool split;                 /* Markdown: an article at each heading of level 1 */
+	const nx_field_key *fields; /* come before the keys that are known */
+	size_t field_count;
+	nx_str source; /* of articles that do not say, else NX_STR_NULL */
+	nx_date date;  /* of articles that do not say, else NX_DATE_NONE */
+} nx_ingest_options;
+
+/* The fields that a key can fill, "docno, title ... or tags", for a message. */
+const char *nx_field_names(void);
+bool nx_field_is_known(nx_str name);
 
 /* Where a document was found. */
 typedef struct nx_place {
 	nx_str path;      /* of the file as given or walked to; "-" is standard input */
-	uint64_t ordinal; /* 1 for the first document of the file; the line for JSON lines */
+	nx_str member;    /* of the archive, else NX_STR_NULL */
+	uint64_t ordinal; /* 1 for the first document of the file or member; the line for
+	                   * JSON lines; 0 for the file or member as a whole */
+	uint64_t line;    /* where it begins or where the trouble is; 0 when not known */
+	bool sole;        /* the file or member holds this document and no other */
 } nx_place;
 
 /* Whoever receives what is found. Calls come one at a time, in order. A callback
- * that returns anything but NX_OK ends the run with that status. */
+ * that returns anything but NX_OK ends the run with that status. All but `article`
+ * and `refused` may be NULL. */
 typedef struct nx_ingest_sink {
 	void *ctx;
 	/* A file is about to be read; *skip set to true passes over it (because it
 	 * is already indexed and unchanged, say), and file_end is not called. Of
-	 * standard input `info` is all 0. May be NULL. */
+	 * standard input `info` is all 0. */
 	nx_status (*file_begin)(
 		void *ctx, nx_str path, const nx_file_info *info, bool *skip, nx_error *err);
 	/* An article. The receiver may take it over by copying the struct and
-	 * initialising *article anew; otherwise the caller releases it. A record of
-	 * JSON lines without title and text is an article too, after a warning. */
+	 * initialising *article anew; otherwise the caller releases it. A record
+	 * without title and text is an article too, after a warning. */
 	nx_status (*article)(void *ctx, const nx_place *place, nx_article *article, nx_error *err);
-	/* A document or a whole file was refused, with the reason; the run goes on.
-	 * For a whole file the ordinal is 0. */
+	/* A document, member or whole file was refused, with the reason; the run goes on. */
 	nx_status (*refused)(void *ctx, const nx_place *place, const nx_error *why, nx_error *err);
 	/* Something was mended or passed over that the user should hear of. */
 	nx_status (*warning)(void *ctx, const nx_place *place, const char *message, nx_error *err);
+	/* A file or member was left out on purpose: hidden, or a dump's own README. */
+	nx_status (*passed)(void *ctx, const nx_place *place, const char *why, nx_error *err);
+	/* So many bytes of the present file are consumed. Called often. */
+	nx_status (*progress)(void *ctx, uint64_t bytes, nx_error *err);
 	/* The file is finished; `complete` when it was read to its end, even if some of
-	 * its documents were refused. May be NULL. */
+	 * its documents were refused. */
 	nx_status (*file_end)(
 		void *ctx, nx_str path, const nx_file_info *info, bool complete, nx_error *err);
 } nx_ingest_sink;
 
-/* Read `path`: a file, plain or compressed (gzip, bzip2, xz, zstd, lz4, lzip); a
- * folder, whose files are read in order of the bytes of their names, hidden ones,
- * linked folders and what is no file left out; or "-" for standard input.
+/* Read `path`: a file, plain or compressed, an archive (tar, zip, 7-Zip, WARC, one
+ * in another at most); a folder, whose files are read in order of the bytes of their
+ * names, without hidden ones, linked folders and what is no file; or "-" for standard
+ * input. In folders and archives a dump's documentation (README, LICENSE ...) is
+ * left out.
  *
- * Texts are UTF-8; a few damaged sequences are mended, with a warning. Fields of
- * JSON objects and front matter are known by the keys in src/ingest/record.c.
+ * Encodings are found out and mojibake is repaired, with a warning. Fields of records
+ * and front matter are known by the keys in src/ingest/record.c.
  *
  * What cannot be read is reported to sink->refused and never ends the run; the
  * status is NX_OK unless memory ran out or a callback failed. */
-nx_status nx_ingest_path(
-	const char *path, nx_format format, const nx_ingest_sink *sink, nx_error *err);
+nx_status nx_ingest_path(const char *path, const nx_ingest_options *options,
+	const nx_ingest_sink *sink, nx_error *err);
 
 #endif

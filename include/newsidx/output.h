@@ -11,6 +11,8 @@ typedef struct nx_print {
 	bool with_body;  /* the whole text instead of a passage */
 	nx_str qid;      /* the question's id when many are asked, else NX_STR_NULL */
 	size_t count;    /* hits printed so far */
+	size_t last;     /* trec: rank of the last hit */
+	size_t more;     /* trec: lines beyond one a hit, of the present question */
 } nx_print;
 
 typedef struct nx_printer {

@@ -18,7 +18,8 @@ typedef enum nx_store_mode {
 	NX_STORE_READ,   /* must exist, is not written to */
 	NX_STORE_WRITE,  /* must exist */
 	NX_STORE_CREATE, /* is made when it does not exist or is empty */
-	NX_STORE_REBUILD /* as WRITE, and an index of another tokenizer is accepted */
+	NX_STORE_REBUILD, /* as WRITE, and an index of another tokenizer is accepted */
+	NX_STORE_DRY     /* as READ; an empty index in memory when it does not exist */
 } nx_store_mode;
 
 /* Open the index at `path`. On success *out is the handle: release it with
@@ -42,28 +43,61 @@ typedef struct nx_writer nx_writer;
 
 typedef struct nx_write_counts {
 	uint64_t added, updated, unchanged, removed; /* articles */
-	uint64_t files_unchanged;
-	uint64_t undated; /* of the added and updated */
+	uint64_t duplicates; /* articles of which another place is known already */
+	uint64_t undated;    /* of the added and updated */
+	uint64_t files_unchanged, files_renamed, files_removed;
 } nx_write_counts;
 
-nx_status nx_writer_open(
-	nx_writer **out, nx_store *store, const nx_lexicon *lexicon, nx_error *err);
-/* Is the file indexed with this size and time already? Counts it if so. */
-bool nx_writer_has_file(nx_writer *writer, nx_str path, const nx_file_info *info);
+typedef struct nx_writer_options {
+	bool replace; /* an article known under its docno and source is replaced by the one
+	               * that comes now, instead of counted as a duplicate */
+	bool dry_run; /* count what would be done; needs no more than NX_STORE_DRY */
+} nx_writer_options;
+
+/* Where in its file an article stands. */
+typedef struct nx_article_place {
+	nx_str member;    /* of the archive, else NX_STR_NULL */
+	uint64_t ordinal; /* in the file or member */
+	bool sole;        /* the file or member holds no other article: whatever it says
+	                   * the next time, it is the same one */
+} nx_article_place;
+
+nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon,
+	const nx_writer_options *options, nx_error *err);
+/* Has the file been indexed and not changed since? By size and time; when only the
+ * time differs by its bytes, and so for a file that was renamed. Counts it if so, and
+ * remembers its new time or path. `path` is absolute. */
+nx_status nx_writer_knows_file(nx_writer *writer, nx_str path, const nx_file_info *info,
+	bool *known, nx_error *err);
 /* Articles that follow are of this file, whose former articles they replace. */
 nx_status nx_writer_file_begin(nx_writer *writer, nx_str path, nx_error *err);
-/* Take `article` over and leave it initialised anew. `ordinal` tells the articles
- * of a file apart and is the same the next time the file is read. */
-nx_status nx_writer_put(nx_writer *writer, uint64_t ordinal, nx_article *article, nx_error *err);
+/* Take `article` over and leave it initialised anew. The same article (docno and
+ * source, or text) of another place is kept once, and this place is remembered. */
+nx_status nx_writer_put(nx_writer *writer, const nx_article_place *place, nx_article *article,
+	nx_error *err);
 /* The file is read; with `complete`, its articles not seen this time are removed
  * and its size and time are kept, so that it can be passed over the next time. */
 nx_status nx_writer_file_end(
 	nx_writer *writer, nx_str path, const nx_file_info *info, bool complete, nx_error *err);
+/* Nothing at or below `path` is to be pruned in this run: it could not be read. */
+nx_status nx_writer_keep(nx_writer *writer, nx_str path, nx_error *err);
+/* Remove the files below `folder`, absolute, that this run has not met, with their
+ * articles. NX_ERR_USAGE, and nothing is removed, when it met none of them: then the
+ * folder is more likely not mounted than empty. */
+nx_status nx_writer_prune(nx_writer *writer, nx_str folder, nx_error *err);
 /* Store what is still held. On failure the present batch is lost as a whole and
  * earlier ones are safe. */
 nx_status nx_writer_finish(nx_writer *writer, nx_write_counts *counts, nx_error *err);
 /* Without nx_writer_finish() before it, what is not stored yet is dropped. */
 void nx_writer_close(nx_writer *writer);
+
+/* Remove articles by their public ids, with all their places. *removed counts them; an
+ * unknown id is NX_ERR_NOTFOUND, and then nothing is removed. */
+nx_status nx_store_remove(
+	nx_store *store, const nx_str *ids, size_t count, uint64_t *removed, nx_error *err);
+/* Forget the file at `path`, or all files below it, absolute: its articles go, but for
+ * those that have another place. NX_ERR_NOTFOUND when nothing is indexed there. */
+nx_status nx_store_remove_path(nx_store *store, nx_str path, uint64_t *removed, nx_error *err);
 
 /* Make the full-text index anew from the articles, names included. */
 nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error *err);
@@ -80,6 +114,11 @@ typedef struct nx_search_options {
 	size_t snippet_width; /* code points of the passage shown; 0 for none */
 } nx_search_options;
 
+/* Another place where an article was found, with what differs there. */
+typedef struct nx_copy {
+	nx_str docno, date, source, url, path, member;
+} nx_copy;
+
 /* An article found, or read. Views live until the callback returns. */
 typedef struct nx_hit {
 	size_t rank; /* 1 for the first, the offset counted */
@@ -92,6 +131,9 @@ typedef struct nx_hit {
 	size_t mark_count;
 	const nx_span *title_marks; /* bytes of the title */
 	size_t title_mark_count;
+	nx_str member;           /* of the archive at path, else NX_STR_NULL */
+	const nx_copy *copies;   /* other places of the article */
+	size_t copy_count;
 } nx_hit;
 
 /* `tags` of a hit is a list, one tag a line. */

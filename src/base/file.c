@@ -2,9 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/hash.h"
+
+#define HASH_BLOCK ((size_t)1 << 20)
 
 nx_status nx_file_stat(nx_file_info *out, const char *path, nx_error *err)
 {
@@ -47,6 +52,48 @@ nx_status nx_file_read(nx_buf *out, const char *path, size_t limit, nx_error *er
 			break;
 		}
 	}
+	close(fd);
+	return st;
+}
+
+/* Fill the block as far as the file goes; -1 on failure. */
+static ssize_t read_block(int fd, char *block, size_t size)
+{
+	size_t n = 0;
+
+	while (n < size) {
+		ssize_t got = read(fd, block + n, size - n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	return (ssize_t)n;
+}
+
+nx_status nx_file_hash(uint64_t *out, const char *path, nx_error *err)
+{
+	nx_status st = NX_OK;
+	char *block = NULL;
+	ssize_t n;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	*out = 0;
+	if (fd < 0)
+		return nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+	if (!(block = malloc(HASH_BLOCK)))
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	while (st == NX_OK && (n = read_block(fd, block, HASH_BLOCK)) != 0) {
+		if (n < 0)
+			st = nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+		else
+			*out = nx_hash_stored(*out, (nx_str){ block, (size_t)n });
+	}
+	free(block);
 	close(fd);
 	return st;
 }

@@ -1,9 +1,13 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "cli/progress.h"
 
 static int output_errno; /* of the first write that failed */
 
@@ -11,6 +15,7 @@ void cli_say(const char *format, ...)
 {
 	va_list args;
 
+	progress_hide();
 	fflush(stdout);
 	fputs("newsidx: ", stderr);
 	va_start(args, format);
@@ -73,6 +78,27 @@ const char *cli_db_path(nx_buf *out, const char *option)
 		nx_buf_adds(out, "/.local/share/newsidx/news.db");
 	}
 	return nx_buf_cstr(out);
+}
+
+void cli_absolute(nx_buf *out, const char *path)
+{
+	char real[PATH_MAX];
+
+	if (!strcmp(path, "-")) {
+		nx_buf_adds(out, path);
+		return;
+	}
+	if (realpath(path, real)) {
+		nx_buf_adds(out, real);
+		return;
+	}
+	if (path[0] != '/' && getcwd(real, sizeof real)) {
+		nx_buf_adds(out, real);
+		nx_buf_addc(out, '/');
+	}
+	nx_buf_adds(out, path);
+	while (out->n > 1 && out->p[out->n - 1] == '/')
+		out->n--;
 }
 
 nx_store *cli_open(const char *option, nx_store_mode mode)

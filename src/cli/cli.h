@@ -30,7 +30,8 @@ typedef struct command {
 } command;
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
-	command_entities, command_stats, command_check, command_rebuild;
+	command_entities, command_stats, command_check, command_rebuild,
+	command_remove;
 
 #define CLI_OPTIONS_MAX 32
 
@@ -67,8 +68,11 @@ bool cli_write(nx_buf *buf);
 int cli_finish(int code);
 
 /* The database: --db, else $NEWSIDX_DB, else newsidx/news.db among the user's data.
- * Appended to `out` with a NUL behind it; false without memory. */
+ * Appended to `out` with a NUL behind it; NULL without memory. */
 const char *cli_db_path(nx_buf *out, const char *option);
+/* A path as the index remembers it: absolute, the same from whatever folder newsidx is
+ * run; it need not exist. "-" stays. Appended to `out`. */
+void cli_absolute(nx_buf *out, const char *path);
 /* Open it, or report why not and return NULL. */
 nx_store *cli_open(const char *option, nx_store_mode mode);
 /* The known names, or NULL after a report. */

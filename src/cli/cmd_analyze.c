@@ -3,14 +3,15 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "newsidx/date.h"
 #include "newsidx/output.h"
+#include "newsidx/timex.h"
 #include "newsidx/token.h"
 
-enum { OPT_FORMAT };
+enum { OPT_FORMAT, OPT_DATE };
 
 static const cli_option options[] = {
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text or jsonl" },
+	[OPT_DATE] = { "date", 0, "DATE", "the day from which \"yesterday\" and the like count" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -18,6 +19,7 @@ typedef struct analyzing {
 	nx_lexicon *lexicon;
 	bool json;
 	nx_mentions mentions;
+	nx_date date;
 	nx_buf out;
 } analyzing;
 
@@ -76,31 +78,33 @@ static void add_entities(analyzing *a, nx_str text)
 	}
 }
 
-static void add_dates(analyzing *a, nx_str text)
+static void add_date(analyzing *a, nx_str text, const nx_timex *date, bool first)
 {
-	nx_date_span span;
 	nx_buf value = NX_BUF_INIT;
-	size_t from = 0;
-	bool first = true;
 
-	while (nx_date_find(text, from, &span)) {
-		nx_buf_clear(&value);
-		nx_date_format(&value, &span.date);
-		if (a->json) {
-			json_span(&a->out, first, text, span.start, span.end);
-			nx_buf_adds(&a->out, ", \"value\": ");
-			nx_json_string(&a->out, nx_buf_str(&value));
-			nx_buf_addf(
-				&a->out, ", \"start\": %zu, \"end\": %zu}", span.start, span.end);
-		} else {
-			nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s\n", span.start, span.end,
-				NX_FMT(nx_str_slice(text, span.start, span.end)),
-				NX_FMT(nx_buf_str(&value)));
-		}
-		first = false;
-		from = span.end > from ? span.end : from + 1;
+	nx_timex_value(&value, date);
+	if (a->json) {
+		json_span(&a->out, first, text, date->start, date->end);
+		nx_buf_adds(&a->out, ", \"value\": ");
+		nx_json_string(&a->out, value.n ? nx_buf_str(&value) : NX_STR_NULL);
+		nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu}", date->start, date->end);
+	} else {
+		nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s\n", date->start, date->end,
+			NX_FMT(nx_str_slice(text, date->start, date->end)),
+			NX_FMT(nx_buf_str(&value)));
 	}
 	nx_buf_release(&value);
+}
+
+static void add_dates(analyzing *a, nx_str text)
+{
+	nx_timex date;
+	size_t from = 0;
+
+	while (nx_timex_find(text, from, &a->date, &date)) {
+		add_date(a, text, &date, from == 0);
+		from = date.end;
+	}
 }
 
 static nx_status analyze_line(analyzing *a, nx_str text, nx_error *err)
@@ -147,7 +151,7 @@ static nx_status analyze_stream(analyzing *a, FILE *f, nx_error *err)
 
 static int run(const command *self, int argc, char **argv)
 {
-	analyzing a = { .mentions = NX_MENTIONS_INIT, .out = NX_BUF_INIT };
+	analyzing a = { .mentions = NX_MENTIONS_INIT, .date = NX_DATE_NONE, .out = NX_BUF_INIT };
 	nx_error err = NX_ERROR_INIT;
 	nx_status st = NX_OK;
 	const char *format;
@@ -160,6 +164,9 @@ static int run(const command *self, int argc, char **argv)
 	a.json = !strcmp(format, "jsonl");
 	if (!a.json && strcmp(format, "text"))
 		return cli_usage(self, "--format: \"%s\" is neither text nor jsonl", format);
+	if (v.value[OPT_DATE] && !nx_date_parse(&a.date, nx_str_from(v.value[OPT_DATE])))
+		return cli_usage(
+			self, "--date: \"%s\" is not a date; write 2020-10-27", v.value[OPT_DATE]);
 	if (v.arg_count == 0)
 		return cli_usage(self, "no text given (- is standard input)");
 	a.lexicon = cli_lexicon();

@@ -1,20 +1,19 @@
-#include "cli/cli.h"
-#include "newsidx/ingest.h"
+#include "cli/reading.h"
 #include "newsidx/output.h"
 
-enum { OPT_FORMAT, OPT_INPUT };
+enum { OPT_FORMAT = READ_OPTIONS };
 
 static const cli_option options[] = {
-	[OPT_FORMAT] = { "format", 'f', "FORMAT", "jsonl, json, text or tsv" },
-	[OPT_INPUT] = { "input", 0, "FORMAT", "of the input: auto, page, markdown or jsonl" },
+	READ_OPTION_TABLE("input", 0),
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "of the output: jsonl, json, text or tsv" },
 	{ NULL, 0, NULL, NULL },
 };
 
 typedef struct extracting {
+	reading reading;
 	const nx_printer *printer;
 	nx_print print;
 	nx_buf out, tags, date;
-	uint64_t refused;
 } extracting;
 
 static nx_status on_article(void *ctx, const nx_place *place, nx_article *article, nx_error *err)
@@ -23,6 +22,7 @@ static nx_status on_article(void *ctx, const nx_place *place, nx_article *articl
 	nx_hit hit;
 
 	nx_hit_from_article(&hit, article, place->path, &x->tags, &x->date);
+	hit.member = place->member;
 	x->printer->hit(&x->out, &x->print, &hit);
 	x->print.count++;
 	if (nx_buf_status(&x->out, err) != NX_OK)
@@ -32,21 +32,37 @@ static nx_status on_article(void *ctx, const nx_place *place, nx_article *articl
 
 static nx_status on_refused(void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
 {
-	(void)err;
-	((extracting *)ctx)->refused++;
-	if (nx_str_starts(nx_str_from(why->text), place->path))
-		cli_say("%s", why->text);
-	else
-		cli_say("%.*s: %s", NX_FMT(place->path), why->text);
-	return NX_OK;
+	return reading_refuse(&((extracting *)ctx)->reading, place, why, err);
 }
 
 static nx_status on_warning(void *ctx, const nx_place *place, const char *message, nx_error *err)
 {
-	(void)ctx;
 	(void)err;
-	cli_say("warning: %.*s: %s", NX_FMT(place->path), message);
+	reading_warn(&((extracting *)ctx)->reading, place, message);
 	return NX_OK;
+}
+
+static int extract_all(extracting *x)
+{
+	nx_ingest_sink sink = {
+		.ctx = x, .article = on_article, .refused = on_refused, .warning = on_warning
+	};
+	nx_error err = NX_ERROR_INIT;
+	nx_status st;
+	int code;
+
+	if (x->printer->begin)
+		x->printer->begin(&x->out, &x->print);
+	st = reading_run(&x->reading, &sink, &err);
+	if (x->printer->end && (st == NX_OK || x->reading.stopped))
+		x->printer->end(&x->out, &x->print);
+	cli_write(&x->out);
+	code = x->print.count ? EXIT_FOUND : EXIT_NOTHING;
+	if (reading_refused(&x->reading) || (st != NX_OK && st != NX_ERR_STOPPED))
+		code = EXIT_FAILED;
+	if (st != NX_OK)
+		cli_fail(&err);
+	return code;
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -55,38 +71,20 @@ static int run(const command *self, int argc, char **argv)
 		.tags = NX_BUF_INIT,
 		.date = NX_BUF_INIT,
 		.print = { .is_extract = true, .with_body = true } };
-	nx_ingest_sink sink = { &x, NULL, on_article, on_refused, on_warning, NULL };
-	nx_format input = NX_FORMAT_AUTO;
-	nx_error err = NX_ERROR_INIT;
-	nx_status st = NX_OK;
 	const char *format;
 	cli_values v;
-	int i, code = cli_parse(self, argc, argv, &v);
+	int code = cli_parse(self, argc, argv, &v);
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count == 0)
-		return cli_usage(self, "no file or folder given (- is standard input)");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "jsonl";
 	x.printer = nx_printer_find(nx_str_from(format));
 	if (!x.printer || !x.printer->needs_text)
 		return cli_usage(
 			self, "--format: \"%s\" is none of jsonl, json, text, tsv", format);
-	if (v.value[OPT_INPUT] && !nx_format_from_name(&input, nx_str_from(v.value[OPT_INPUT])))
-		return cli_usage(self, "--input: \"%s\" is none of auto, page, markdown, jsonl",
-			v.value[OPT_INPUT]);
-	if (x.printer->begin)
-		x.printer->begin(&x.out, &x.print);
-	for (i = 0; st == NX_OK && i < v.arg_count; i++)
-		st = nx_ingest_path(v.args[i], input, &sink, &err);
-	if (st == NX_OK && x.printer->end)
-		x.printer->end(&x.out, &x.print);
-	cli_write(&x.out);
-	code = x.print.count ? EXIT_FOUND : EXIT_NOTHING;
-	if (x.refused || (st != NX_OK && st != NX_ERR_STOPPED))
+	code = reading_init(&x.reading, self, &v) ? extract_all(&x) : EXIT_FAILED;
+	if (!reading_release(&x.reading))
 		code = EXIT_FAILED;
-	if (st != NX_OK)
-		cli_fail(&err);
 	nx_buf_release(&x.out);
 	nx_buf_release(&x.tags);
 	nx_buf_release(&x.date);

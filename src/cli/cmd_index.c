@@ -1,105 +1,153 @@
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
-#include "cli/cli.h"
-#include "newsidx/ingest.h"
+#include "cli/progress.h"
+#include "cli/reading.h"
+#include "cli/stop.h"
 
-enum { OPT_DB, OPT_FORMAT, OPT_QUIET };
+enum { OPT_DB = READ_OPTIONS, OPT_PRUNE, OPT_REPLACE, OPT_DRY_RUN, OPT_PROGRESS };
 
 static const cli_option options[] = {
+	READ_OPTION_TABLE("format", 'f'),
 	[OPT_DB] = { "db", 0, "FILE", "the index; made if it does not exist" },
-	[OPT_FORMAT] = { "format", 'f', "FORMAT", "auto, page, markdown or jsonl" },
-	[OPT_QUIET] = { "quiet", 'q', NULL, "no summary" },
+	[OPT_PRUNE] = { "prune", 0, NULL, "remove what is gone from the folders given" },
+	[OPT_REPLACE] = { "replace", 0, NULL, "an article known by its id takes the new text" },
+	[OPT_DRY_RUN] = { "dry-run", 'n', NULL, "say what would happen, write nothing" },
+	[OPT_PROGRESS] = { "progress", 0, "WHEN", "auto, always or never" },
 	{ NULL, 0, NULL, NULL },
 };
 
 typedef struct indexing {
+	reading reading;
 	nx_writer *writer;
+	bool prune, dry_run;
 	int32_t last_day; /* a later date is refused */
-	uint64_t documents, refused, warnings;
-	bool stdin_read;
+	uint64_t documents, without_text;
+	uint64_t bytes_before, bytes; /* of the files read, and of the present one */
+	uint64_t total;               /* bytes of all files */
+	bool endless;                 /* a stream is among them */
+	const char *given;            /* the path of the command line that is being read */
+	nx_buf root;                  /* its absolute form */
+	nx_buf full;                  /* that of the file at hand */
 } indexing;
 
-/* The name under which a file is remembered: the same from whatever folder newsidx
- * is run. */
-static nx_str full_path(char out[PATH_MAX], nx_str path)
+/* The absolute form of a path that was walked to from x->given. Only a file that is a
+ * link is looked up: resolving each of a folder's files would cost more than all else
+ * that is done for one that has not changed. The view lives until the next call. */
+static nx_str full_path(indexing *x, nx_str path)
 {
-	char *given = strndup(path.p, path.n);
-	bool found = given && realpath(given, out);
+	nx_str below = nx_str_slice(path, strlen(x->given), path.n);
+	char real[PATH_MAX];
+	struct stat info;
 
-	free(given);
-	return found ? nx_str_from(out) : path;
+	nx_buf_clear(&x->full);
+	nx_buf_add(&x->full, nx_buf_str(&x->root));
+	if (!below.n)
+		return nx_buf_str(&x->full);
+	if (below.p[0] != '/' && !nx_str_ends(nx_buf_str(&x->root), NX_STR("/")))
+		nx_buf_addc(&x->full, '/');
+	nx_buf_add(&x->full, below);
+	if (nx_buf_cstr(&x->full) && lstat(x->full.p, &info) == 0 && S_ISLNK(info.st_mode) &&
+		realpath(x->full.p, real)) {
+		nx_buf_clear(&x->full);
+		nx_buf_adds(&x->full, real);
+	}
+	return nx_buf_str(&x->full);
+}
+
+static nx_status stopped(nx_error *err)
+{
+	return nx_fail(err, NX_ERR_STOPPED, "interrupted");
 }
 
 static nx_status on_file_begin(
 	void *ctx, nx_str path, const nx_file_info *info, bool *skip, nx_error *err)
 {
 	indexing *x = ctx;
-	char full[PATH_MAX];
+	nx_status st = NX_OK;
 
-	path = full_path(full, path);
-	*skip = info->is_regular && nx_writer_has_file(x->writer, path, info);
-	return *skip ? NX_OK : nx_writer_file_begin(x->writer, path, err);
+	if (stop_asked())
+		return stopped(err);
+	path = full_path(x, path);
+	if (nx_buf_status(&x->full, err) != NX_OK)
+		return NX_ERR_NOMEM;
+	if (info->is_regular)
+		st = nx_writer_knows_file(x->writer, path, info, skip, err);
+	if (st != NX_OK || !*skip)
+		return st == NX_OK ? nx_writer_file_begin(x->writer, path, err) : st;
+	progress_skip((uint64_t)info->size);
+	progress_show(x->bytes_before, x->documents);
+	return NX_OK;
 }
 
 static nx_status on_file_end(
 	void *ctx, nx_str path, const nx_file_info *info, bool complete, nx_error *err)
 {
 	indexing *x = ctx;
-	char full[PATH_MAX];
 
-	return nx_writer_file_end(x->writer, full_path(full, path), info, complete, err);
+	x->bytes_before += info->is_regular ? (uint64_t)info->size : x->bytes;
+	x->bytes = 0;
+	return nx_writer_file_end(x->writer, full_path(x, path), info, complete, err);
 }
 
-static void tell(const char *kind, const nx_place *place, const char *message)
+static nx_status on_progress(void *ctx, uint64_t bytes, nx_error *err)
 {
-	nx_str path = place->path;
+	indexing *x = ctx;
 
-	if (nx_str_eq(path, NX_STR("-")))
-		path = NX_STR("standard input");
-	if (nx_str_starts(nx_str_from(message), path))
-		cli_say("%s%s", kind, message);
-	else
-		cli_say("%s%.*s: %s", kind, NX_FMT(path), message);
+	x->bytes = bytes;
+	progress_show(x->bytes_before + bytes, x->documents);
+	return stop_asked() ? stopped(err) : NX_OK;
 }
 
+/* A path that cannot be looked at must not lose what is indexed of it. */
 static nx_status on_refused(void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
 {
-	(void)err;
-	((indexing *)ctx)->refused++;
-	tell("", place, why->text);
-	return NX_OK;
+	indexing *x = ctx;
+	nx_status st = NX_OK;
+
+	if (x->prune && why->status == NX_ERR_IO)
+		st = nx_writer_keep(x->writer, full_path(x, place->path), err);
+	return st == NX_OK ? reading_refuse(&x->reading, place, why, err) : st;
 }
 
 static nx_status on_warning(void *ctx, const nx_place *place, const char *message, nx_error *err)
 {
 	(void)err;
-	((indexing *)ctx)->warnings++;
-	tell("warning: ", place, message);
+	reading_warn(&((indexing *)ctx)->reading, place, message);
+	return NX_OK;
+}
+
+static nx_status on_passed(void *ctx, const nx_place *place, const char *why, nx_error *err)
+{
+	(void)place, (void)err;
+	reading_pass(&((indexing *)ctx)->reading, why);
 	return NX_OK;
 }
 
 static nx_status on_article(void *ctx, const nx_place *place, nx_article *article, nx_error *err)
 {
+	nx_article_place where = { place->member, place->ordinal, place->sole };
 	indexing *x = ctx;
 	int32_t first = 0, last = 0;
 
 	x->documents++;
+	x->without_text += !article->body.n;
 	if (article->date.precision != NX_PRECISION_NONE)
 		nx_date_days(&article->date, &first, &last);
 	if (first > x->last_day) {
 		char message[64];
 
 		snprintf(message, sizeof message,
-			"document %llu: dated in the future; date dropped",
-			(unsigned long long)place->ordinal);
+			"document %" PRIu64 ": dated in the future; date dropped", place->ordinal);
 		on_warning(x, place, message, err);
 		article->date = NX_DATE_NONE;
 		article->date_origin = NX_ORIGIN_NONE;
 	}
-	return nx_writer_put(x->writer, place->ordinal, article, err);
+	return nx_writer_put(x->writer, &where, article, err);
 }
 
 /* Tomorrow in Greenwich: it may be there already where the article was written. */
@@ -108,75 +156,160 @@ static int32_t tomorrow(void)
 	return (int32_t)(time(NULL) / 86400) + 2440588 + 1;
 }
 
+static nx_status add_size(
+	void *ctx, nx_str path, const nx_file_info *info, bool *skip, nx_error *err)
+{
+	indexing *x = ctx;
+
+	(void)path, (void)err;
+	*skip = true;
+	x->total += (uint64_t)info->size;
+	x->endless |= !info->is_regular;
+	return NX_OK;
+}
+
+static nx_status ignore_refusal(
+	void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
+{
+	(void)ctx, (void)place, (void)why, (void)err;
+	return NX_OK;
+}
+
+/* How much there is, for the time left: a walk that opens no file. */
+static nx_status measure(indexing *x, nx_error *err)
+{
+	nx_ingest_sink sink = { .ctx = x, .file_begin = add_size, .refused = ignore_refusal };
+	nx_status st = reading_run(&x->reading, &sink, err);
+
+	progress_total(x->total, !x->endless);
+	return st;
+}
+
+/* Folders only: a file that is gone was refused, and nothing is below one. */
+static nx_status prune(indexing *x, const char *path, nx_error *err)
+{
+	nx_file_info info;
+
+	if (!x->prune || nx_file_stat(&info, path, NULL) != NX_OK || !info.is_dir)
+		return NX_OK;
+	return nx_writer_prune(x->writer, nx_buf_str(&x->root), err);
+}
+
+static nx_status index_paths(indexing *x, nx_error *err)
+{
+	nx_ingest_sink sink = { .ctx = x,
+		.file_begin = on_file_begin,
+		.article = on_article,
+		.refused = on_refused,
+		.warning = on_warning,
+		.passed = on_passed,
+		.progress = on_progress,
+		.file_end = on_file_end };
+	const reading *r = &x->reading;
+	nx_status st = NX_OK;
+
+	for (size_t i = 0; st == NX_OK && i < r->path_count; i++) {
+		x->given = r->paths[i];
+		nx_buf_clear(&x->root);
+		cli_absolute(&x->root, x->given);
+		st = nx_buf_status(&x->root, err);
+		if (st == NX_OK)
+			st = nx_ingest_path(x->given, &r->options, &sink, err);
+		if (st == NX_OK)
+			st = prune(x, x->given, err);
+	}
+	return st;
+}
+
+/* "; 12 without a date" after `line`, unless there are none. */
+static void add_count(nx_buf *line, const char *before, uint64_t count, const char *what)
+{
+	if (count)
+		nx_buf_addf(line, "%s%" PRIu64 " %s", before, count, what);
+}
+
 static void summarize(const indexing *x, const nx_write_counts *n)
 {
 	nx_buf line = NX_BUF_INIT;
 
-	nx_buf_addf(&line, "%llu articles read: %llu added", (unsigned long long)x->documents,
-		(unsigned long long)n->added);
-	if (n->updated)
-		nx_buf_addf(&line, ", %llu updated", (unsigned long long)n->updated);
-	if (n->unchanged)
-		nx_buf_addf(&line, ", %llu unchanged", (unsigned long long)n->unchanged);
-	if (n->removed)
-		nx_buf_addf(&line, ", %llu removed", (unsigned long long)n->removed);
-	if (n->undated)
-		nx_buf_addf(&line, "; %llu without a date", (unsigned long long)n->undated);
-	if (n->files_unchanged)
-		nx_buf_addf(
-			&line, "; %llu files unchanged", (unsigned long long)n->files_unchanged);
-	if (x->refused)
-		nx_buf_addf(&line, "; %llu refused", (unsigned long long)x->refused);
+	nx_buf_addf(&line, "%s%" PRIu64 " articles read: %" PRIu64 " added",
+		x->dry_run ? "dry run, nothing is written: " : "", x->documents, n->added);
+	add_count(&line, ", ", n->updated, "updated");
+	add_count(&line, ", ", n->unchanged, "unchanged");
+	add_count(&line, ", ", n->duplicates, "duplicates");
+	add_count(&line, ", ", n->removed, "removed");
+	add_count(&line, "; ", n->undated, "without a date");
+	add_count(&line, "; ", x->without_text, "without text");
+	add_count(&line, "; ", n->files_unchanged, "files unchanged");
+	add_count(&line, "; ", n->files_renamed, "files renamed");
+	add_count(&line, "; ", n->files_removed, "files removed");
+	reading_summarize(&x->reading, &line);
 	cli_say("%.*s", NX_FMT(nx_buf_str(&line)));
 	nx_buf_release(&line);
 }
 
-static int index_paths(
-	nx_store *store, nx_lexicon *lexicon, nx_format format, const cli_values *v, bool quiet)
+/* What was read is stored also when the run was stopped. */
+static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bool replace)
 {
-	indexing x = { .last_day = tomorrow() };
-	nx_ingest_sink sink = { &x, on_file_begin, on_article, on_refused, on_warning,
-		on_file_end };
+	nx_writer_options writing = { .replace = replace, .dry_run = x->dry_run };
 	nx_write_counts counts = { 0 };
-	nx_error err = NX_ERROR_INIT;
-	nx_status st = nx_writer_open(&x.writer, store, lexicon, &err);
-	int i, code;
+	nx_error err = NX_ERROR_INIT, end = NX_ERROR_INIT;
+	nx_status st, finish = NX_OK;
 
-	for (i = 0; st == NX_OK && i < v->arg_count; i++)
-		st = nx_ingest_path(v->args[i], format, &sink, &err);
+	st = nx_writer_open(&x->writer, store, lexicon, &writing, &err);
 	if (st == NX_OK)
-		st = nx_writer_finish(x.writer, &counts, &err);
-	if (st != NX_OK)
+		st = measure(x, &err);
+	if (st == NX_OK)
+		st = index_paths(x, &err);
+	if (st != NX_ERR_DB && st != NX_ERR_NOMEM)
+		finish = nx_writer_finish(x->writer, &counts, &end);
+	nx_writer_close(x->writer);
+	progress_hide();
+	if (st != NX_OK && st != NX_ERR_STOPPED)
 		cli_fail(&err);
-	else if (!quiet)
-		summarize(&x, &counts);
-	nx_writer_close(x.writer);
-	if (st != NX_OK || x.refused)
-		code = EXIT_FAILED;
-	else
-		code = x.documents || counts.files_unchanged ? EXIT_FOUND : EXIT_NOTHING;
-	return code;
+	if (finish != NX_OK)
+		cli_fail(&end);
+	else if (st != NX_ERR_DB && st != NX_ERR_NOMEM && !x->reading.quiet)
+		summarize(x, &counts);
+	if (st == NX_ERR_STOPPED && finish == NX_OK)
+		cli_say("%s; what was read is kept, the same command goes on from there",
+			err.text);
+	if (st == NX_ERR_STOPPED && stop_asked())
+		return EXIT_INTERRUPTED;
+	if (st != NX_OK || finish != NX_OK || reading_refused(&x->reading))
+		return EXIT_FAILED;
+	return x->documents || counts.files_unchanged || counts.files_renamed ||
+			       counts.files_removed
+		       ? EXIT_FOUND
+		       : EXIT_NOTHING;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
+	indexing x = { .last_day = tomorrow(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
+	nx_store *store = NULL;
+	nx_lexicon *lexicon = NULL;
 	cli_values v;
-	nx_format format = NX_FORMAT_AUTO;
-	nx_store *store;
-	nx_lexicon *lexicon;
 	int code = cli_parse(self, argc, argv, &v);
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count == 0)
-		return cli_usage(self, "no file or folder given (- is standard input)");
-	if (v.value[OPT_FORMAT] && !nx_format_from_name(&format, nx_str_from(v.value[OPT_FORMAT])))
-		return cli_usage(self, "--format: \"%s\" is none of auto, page, markdown, jsonl",
-			v.value[OPT_FORMAT]);
-	store = cli_open(v.value[OPT_DB], NX_STORE_CREATE);
+	code = EXIT_FAILED;
+	x.prune = v.value[OPT_PRUNE] != NULL;
+	x.dry_run = v.value[OPT_DRY_RUN] != NULL;
+	if (!reading_init(&x.reading, self, &v) ||
+		!progress_start(self, v.value[OPT_PROGRESS], x.reading.quiet))
+		goto done;
+	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
 	lexicon = store ? cli_lexicon() : NULL;
-	code = lexicon ? index_paths(store, lexicon, format, &v, v.value[OPT_QUIET] != NULL)
-		       : EXIT_FAILED;
+	stop_on_signal();
+	if (lexicon)
+		code = index_all(&x, store, lexicon, v.value[OPT_REPLACE] != NULL);
+done:
+	if (!reading_release(&x.reading))
+		code = EXIT_FAILED;
+	nx_buf_release(&x.root);
+	nx_buf_release(&x.full);
 	nx_lexicon_free(lexicon);
 	nx_store_close(store);
 	return code;
@@ -187,12 +320,19 @@ const command command_index = {
 	"PATH...",
 	"Read articles from files and folders and index them",
 	"  newsidx index dumps/\n"
-	"  newsidx index --db news.db page.txt articles.jsonl.gz\n"
-	"  curl -s URL | newsidx index -\n\n"
-	"Pages of text, Markdown and JSON lines are told apart by content, also when they\n"
-	"are compressed. A file that was indexed before and has not changed is passed\n"
-	"over; one that has changed replaces its articles. What cannot be read is named\n"
-	"on standard error and does not stop the rest; the exit code is then 2.\n",
+	"  newsidx index --db news.db page.txt articles.jsonl.gz site.warc.gz old.zip\n"
+	"  newsidx index --prune --errors bad.tsv archive/\n"
+	"  curl -s URL | newsidx index -\n"
+	"  find dumps -name '*.html' -print0 | newsidx index -0 --files-from -\n\n"
+	"Formats: page (text scraped from pages), markdown, jsonl, json, html, feed (RSS,\n"
+	"Atom), trec (SGML), csv and tsv, told apart by content; also compressed (gzip,\n"
+	"bzip2, xz, zstd, lz4, lzip), in archives (tar, zip, 7-Zip, WARC) and in archives\n"
+	"within these. Encodings are found out, and mojibake is repaired.\n\n"
+	"A file that was indexed before and has not changed is passed over; one that has\n"
+	"changed replaces its articles. The same article in two places (same docno and\n"
+	"source, or same text) is kept once, and its other places are remembered. What\n"
+	"cannot be read is named on standard error and does not stop the rest; the exit\n"
+	"code is then 2. Ctrl-C stores what was read; the same command goes on from there.\n",
 	options,
 	run,
 };

@@ -1,59 +1,92 @@
+/* Bytes become UTF-8: a stream through its decoder, a text by what its letters say. */
 #include "ingest/charset.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #include "newsidx/utf8.h"
 
-static bool is_control(unsigned char c)
+#define PIECE 32768 /* bytes decoded at a time */
+
+static const nx_str byte_order_mark = { "\xEF\xBB\xBF", 3 };
+
+typedef struct decoding_stream {
+	nx_stream base;
+	nx_stream *raw;
+	nx_decoder *decoder;
+	nx_str chunk; /* of `raw`, not yet decoded */
+	nx_buf text;
+	bool started, ended;
+} decoding_stream;
+
+static nx_status decode_piece(decoding_stream *stream, nx_error *err)
 {
-	return (c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B) || c == 0x7F;
+	size_t bad = 0;
+	nx_status st = NX_OK;
+	nx_str piece;
+
+	if (stream->chunk.n == 0) {
+		st = nx_stream_read(stream->raw, &stream->chunk, err);
+		stream->ended = stream->chunk.n == 0;
+	}
+	if (st != NX_OK)
+		return st;
+	piece = nx_str_slice(stream->chunk, 0, PIECE);
+	stream->chunk = nx_str_slice(stream->chunk, piece.n, stream->chunk.n);
+	return nx_decoder_feed(stream->decoder, piece, stream->ended, &stream->text, &bad, err);
 }
 
-nx_status nx_charset_check_head(nx_str head, nx_error *err)
+static nx_status next_decoded(nx_stream *base, nx_str *block, nx_error *err)
 {
-	size_t controls = 0;
+	decoding_stream *stream = (decoding_stream *)base;
+	nx_status st = NX_OK;
 
-	if (nx_str_starts(head, NX_STR("\xFF\xFE")) || nx_str_starts(head, NX_STR("\xFE\xFF")))
-		return nx_fail(err, NX_ERR_FORMAT, "UTF-16; convert it with iconv -f UTF-16");
-	/* A PDF can open with a page of plain ASCII before its first stream. */
-	if (nx_str_starts(head, NX_STR("%PDF-")))
-		return nx_fail(err, NX_ERR_FORMAT, "binary file (PDF)");
-	for (size_t i = 0; i < head.n; i++) {
-		if (head.p[i] == '\0')
-			return nx_fail(err, NX_ERR_FORMAT, "binary file (NUL at byte %zu)", i + 1);
-		controls += is_control((unsigned char)head.p[i]);
+	*block = NX_STR("");
+	nx_buf_clear(&stream->text);
+	while (st == NX_OK && block->n == 0 && !stream->ended) {
+		st = decode_piece(stream, err);
+		*block = nx_buf_str(&stream->text);
+		/* A character comes whole, and so does the mark. */
+		if (block->n && !stream->started && nx_str_starts(*block, byte_order_mark))
+			*block = nx_str_slice(*block, byte_order_mark.n, block->n);
+		stream->started |= stream->text.n > 0;
+		if (block->n == 0)
+			nx_buf_clear(&stream->text);
 	}
-	if (controls * 10 > head.n)
-		return nx_fail(
-			err, NX_ERR_FORMAT, "binary file (%zu control characters)", controls);
+	if (st != NX_OK)
+		*block = NX_STR("");
+	return st;
+}
+
+static void close_decoding(nx_stream *base)
+{
+	decoding_stream *stream = (decoding_stream *)base;
+
+	nx_decoder_close(stream->decoder);
+	nx_buf_release(&stream->text);
+	free(stream);
+}
+
+nx_status nx_charset_stream(nx_stream **out, nx_stream *raw, const char *encoding, nx_error *err)
+{
+	decoding_stream *stream;
+	nx_decoder *decoder;
+	nx_status st;
+
+	*out = NULL;
+	if ((st = nx_decoder_open(&decoder, encoding, err)) != NX_OK)
+		return st;
+	stream = calloc(1, sizeof *stream);
+	if (!stream) {
+		nx_decoder_close(decoder);
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	}
+	stream->base.next = next_decoded;
+	stream->base.close = close_decoding;
+	stream->raw = raw;
+	stream->decoder = decoder;
+	*out = &stream->base;
 	return NX_OK;
-}
-
-static void count_bad(nx_str text, nx_mending *what, size_t *bad_bytes, size_t *high_bytes)
-{
-	size_t pos = 0;
-
-	*bad_bytes = *high_bytes = 0;
-	for (size_t i = 0; i < text.n; i++)
-		*high_bytes += (unsigned char)text.p[i] >= 0x80;
-	while (pos < text.n) {
-		size_t start;
-
-		pos += nx_utf8_valid(nx_str_slice(text, pos, text.n));
-		if (pos >= text.n)
-			break;
-		if (what->count++ == 0)
-			what->first = pos;
-		start = pos;
-		nx_utf8_next(text, &pos);
-		*bad_bytes += pos - start;
-	}
-}
-
-/* Damage is rare beside well-formed sequences. A text in another encoding has
- * hardly any of those: in windows-1256 an Arabic letter is one byte, and two of
- * them make a UTF-8 sequence only by accident. */
-static bool is_damage(size_t count, size_t good_bytes)
-{
-	return count * 200 <= good_bytes || (count <= 3 && count * 4 <= good_bytes);
 }
 
 static void replace_bad(nx_buf *out, nx_str text)
@@ -71,24 +104,88 @@ static void replace_bad(nx_buf *out, nx_str text)
 	}
 }
 
+/* A line with its LF, the last one perhaps without; false at the end. */
+static bool next_line(nx_str *rest, nx_str *line)
+{
+	const char *end = rest->n ? memchr(rest->p, '\n', rest->n) : NULL;
+	size_t n = end ? (size_t)(end - rest->p) + 1 : rest->n;
+
+	*line = nx_str_slice(*rest, 0, n);
+	*rest = nx_str_slice(*rest, n, rest->n);
+	return line->n > 0;
+}
+
+static bool is_well_formed(nx_str text)
+{
+	return nx_utf8_valid(text) == text.n;
+}
+
+/* The encoding of the lines that are no UTF-8: files of several origins are put
+ * together. NULL when it cannot be told; *damaged when these lines are UTF-8 with
+ * damage after all. `scratch` is overwritten. */
+static const char *foreign_encoding(nx_str text, nx_buf *scratch, bool *damaged)
+{
+	const char *encoding;
+	size_t bad, first;
+	nx_str line;
+	bool sure;
+
+	nx_buf_clear(scratch);
+	while (next_line(&text, &line)) {
+		if (!is_well_formed(line))
+			nx_buf_add(scratch, line);
+	}
+	*damaged = nx_charset_is_utf8(nx_buf_str(scratch), &bad, &first);
+	encoding = nx_charset_guess(nx_buf_str(scratch), &sure);
+	/* That of UTF-16 would be cut in the middle of a character by its lines. */
+	return encoding && strncmp(encoding, "UTF-16", 6) == 0 ? NULL : encoding;
+}
+
+static nx_status decode_lines(
+	nx_buf *out, nx_str text, const char *encoding, size_t *bad, nx_error *err)
+{
+	nx_decoder *decoder;
+	nx_status st = nx_decoder_open(&decoder, encoding, err);
+	nx_str line;
+
+	while (st == NX_OK && next_line(&text, &line)) {
+		if (is_well_formed(line))
+			nx_buf_add(out, line);
+		else
+			st = nx_decoder_feed(decoder, line, false, out, bad, err);
+	}
+	nx_decoder_close(decoder);
+	return st == NX_OK ? nx_buf_status(out, err) : st;
+}
+
 nx_status nx_charset_mend(nx_str *text, nx_buf *mended, nx_mending *what, nx_error *err)
 {
-	size_t mark = nx_str_starts(*text, NX_STR("\xEF\xBB\xBF")) ? 3 : 0;
-	size_t bad_bytes, high_bytes;
+	size_t mark = nx_str_starts(*text, byte_order_mark) ? byte_order_mark.n : 0, bad, first;
+	bool damaged;
 	nx_status st;
 
-	*what = (nx_mending){ 0, 0 };
+	*what = (nx_mending){ .count = 0 };
 	*text = nx_str_slice(*text, mark, text->n);
-	if (nx_utf8_valid(*text) == text->n)
+	damaged = nx_charset_is_utf8(*text, &bad, &first);
+	if (bad == 0)
 		return NX_OK;
-	count_bad(*text, what, &bad_bytes, &high_bytes);
-	what->first += mark + 1;
-	if (!is_damage(what->count, high_bytes - bad_bytes))
+	if (!damaged)
+		what->encoding = foreign_encoding(*text, mended, &damaged);
+	what->first = mark + first + 1;
+	if (!damaged && !what->encoding)
 		return nx_fail(err, NX_ERR_FORMAT,
-			"not UTF-8 (first bad byte %zu); convert it with iconv", what->first);
+			"not UTF-8 (first bad byte %zu) and no encoding of Arabic that its letters "
+			"tell; convert it with iconv or name its encoding",
+			what->first);
 	nx_buf_clear(mended);
-	replace_bad(mended, *text);
-	if ((st = nx_buf_status(mended, err)) == NX_OK)
+	if (what->encoding) {
+		st = decode_lines(mended, *text, what->encoding, &what->count, err);
+	} else {
+		what->count = bad;
+		replace_bad(mended, *text);
+		st = nx_buf_status(mended, err);
+	}
+	if (st == NX_OK)
 		*text = nx_buf_str(mended);
 	return st;
 }

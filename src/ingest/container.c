@@ -1,176 +1,185 @@
 #include "ingest/container.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#define BLOCK_SIZE ((size_t)256 << 10)
+#include "ingest/archive.h"
+#include "ingest/warc.h"
 
-struct nx_stream {
-	struct archive *archive;
-	int fd; /* -1 for standard input, which is not ours to close */
-	nx_buf head;
-	bool head_read, head_given;
-	bool ended;
-	uint64_t bytes;   /* delivered by libarchive so far */
-	nx_error pending; /* failure met while the head was read */
+/* The file, a member of it, a member of an archive in it. */
+typedef struct level {
+	nx_stream *unpacked; /* what it is without compression; NULL if it has none */
+	nx_members *members; /* if it is an archive */
+	size_t prefix;       /* bytes of `name` before those of its members */
+} level;
+
+struct nx_container {
+	nx_budget budget;
+	nx_stream *file;
+	bool begun;
+	/* `depth` levels are archives, and one more may be a member of the last. */
+	level levels[NX_NESTING_LIMIT + 1];
+	size_t depth;
+	nx_buf name; /* of the present member, through all archives */
+	nx_stream broken;
 };
 
-/* gzip and its kin by their magic numbers. The filter_all set is not used: it
- * runs external programs for lrzip, lzop and grzip when a file claims to be one,
- * and takes a text with a line "begin 644 x" for uuencoded. */
-static bool support_filters(struct archive *a)
+nx_status nx_container_open(nx_container **out, const char *path, nx_error *err)
 {
-	static int (*const filters[])(struct archive *) = {
-		archive_read_support_filter_bzip2,
-		archive_read_support_filter_compress,
-		archive_read_support_filter_gzip,
-		archive_read_support_filter_lz4,
-		archive_read_support_filter_lzip,
-		archive_read_support_filter_xz,
-		archive_read_support_filter_zstd,
-	};
-
-	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
-		if (filters[i](a) < ARCHIVE_WARN)
-			return false;
-	}
-	/* The raw format wants at least one byte: "empty" is for files of none. */
-	return archive_read_support_format_raw(a) == ARCHIVE_OK &&
-	       archive_read_support_format_empty(a) == ARCHIVE_OK;
-}
-
-static nx_status archive_failure(const nx_stream *stream, nx_error *err)
-{
-	struct archive *a = stream->archive;
-	int code = archive_errno(a);
-	const char *why = archive_error_string(a);
-
-	if (code == ENOMEM)
-		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	/* A code of the system's is the file's; libarchive's own are about the data. */
-	if (code <= 0 || code == EILSEQ)
-		return nx_fail(err, NX_ERR_FORMAT,
-			"compressed data damaged after %" PRIu64 " bytes: %s", stream->bytes,
-			why ? why : "no reason given");
-	if (stream->bytes == 0)
-		return nx_fail(err, NX_ERR_IO, "%s", strerror(code));
-	return nx_fail(err, NX_ERR_IO, "reading stopped after %" PRIu64 " bytes: %s", stream->bytes,
-		strerror(code));
-}
-
-nx_status nx_stream_open(nx_stream **out, const char *path, nx_error *err)
-{
-	nx_status st = NX_OK;
-	struct archive_entry *entry;
-	nx_stream *stream;
-	bool is_stdin = strcmp(path, "-") == 0;
-	int code;
+	nx_container *container = calloc(1, sizeof *container);
+	nx_status st;
 
 	*out = NULL;
-	stream = calloc(1, sizeof *stream);
-	if (!stream)
+	if (!container)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	stream->fd = -1;
-	stream->archive = archive_read_new();
-	if (!stream->archive || !support_filters(stream->archive)) {
-		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
-		goto done;
-	}
-	if (!is_stdin) {
-		stream->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-		if (stream->fd < 0) {
-			st = nx_fail(err, NX_ERR_IO, "%s", strerror(errno));
-			goto done;
-		}
-	}
-	if (archive_read_open_fd(stream->archive, is_stdin ? STDIN_FILENO : stream->fd,
-		    BLOCK_SIZE) != ARCHIVE_OK) {
-		st = archive_failure(stream, err);
-		goto done;
-	}
-	code = archive_read_next_header(stream->archive, &entry);
-	stream->ended = code == ARCHIVE_EOF;
-	if (code < ARCHIVE_WARN)
-		st = archive_failure(stream, err);
-done:
+	st = nx_archive_file(&container->file, path, &container->budget, err);
 	if (st == NX_OK)
-		*out = stream;
+		*out = container;
 	else
-		nx_stream_close(stream);
+		nx_container_close(container);
 	return st;
 }
 
-void nx_stream_close(nx_stream *stream)
+/* What reads goes before what it reads from. */
+static void close_level(level *at)
 {
-	if (!stream)
+	if (at->members)
+		at->members->close(at->members);
+	nx_stream_close(at->unpacked);
+	*at = (level){ NULL, NULL, 0 };
+}
+
+void nx_container_close(nx_container *container)
+{
+	if (!container)
 		return;
-	archive_read_free(stream->archive);
-	if (stream->fd >= 0)
-		close(stream->fd);
-	nx_buf_release(&stream->head);
-	free(stream);
+	for (size_t i = NX_NESTING_LIMIT + 1; i-- > 0;)
+		close_level(&container->levels[i]);
+	nx_stream_close(container->file);
+	nx_buf_release(&container->name);
+	free(container);
 }
 
-static nx_status next_block(nx_stream *stream, nx_str *block, nx_error *err)
+static void give_broken(nx_container *container, nx_member *member, const nx_error *why)
 {
-	const void *p;
-	size_t n;
-	la_int64_t offset;
-	int code;
+	nx_stream_break(&container->broken, why);
+	member->stream = &container->broken;
+}
 
-	*block = NX_STR("");
-	while (!stream->ended && block->n == 0) {
-		code = archive_read_data_block(stream->archive, &p, &n, &offset);
-		if (code == ARCHIVE_EOF) {
-			stream->ended = true;
-		} else if (code == ARCHIVE_RETRY) {
-			continue;
-		} else if (code < ARCHIVE_WARN) {
-			stream->ended = true;
-			return archive_failure(stream, err);
-		} else {
-			*block = (nx_str){ p, n };
-			stream->bytes += n;
-		}
+/* An archive to go into? *entered says so; else member->stream is what the member
+ * holds. A failure is the member's. */
+static nx_status look_into(nx_container *container, nx_member *member, bool *entered, nx_error *err)
+{
+	level *at = &container->levels[container->depth];
+	nx_packing packing;
+	nx_str head;
+	nx_status st;
+
+	*entered = false;
+	/* A failure here comes again when the stream is read. */
+	if (nx_stream_head(member->stream, &head, NULL) != NX_OK)
+		return NX_OK;
+	packing = nx_packing_of(head);
+	if (packing == NX_PACKING_COMPRESSED) {
+		st = nx_archive_unpack(&at->unpacked, member->stream, &container->budget, err);
+		if (st != NX_OK)
+			return st;
+		member->stream = at->unpacked;
+		if (nx_stream_head(member->stream, &head, NULL) != NX_OK)
+			return NX_OK;
+		packing = nx_packing_of(head);
 	}
-	return NX_OK;
-}
-
-/* Blocks are kept whole, so that nothing has to be cut and put back. */
-nx_status nx_stream_head(nx_stream *stream, nx_str *head, nx_error *err)
-{
-	nx_status st = NX_OK;
-
-	while (!stream->head_read) {
-		nx_str block;
-
-		st = next_block(stream, &block, &stream->pending);
-		nx_buf_add(&stream->head, block);
-		stream->head_read = st != NX_OK || block.n == 0 || stream->head.n >= NX_STREAM_HEAD;
-	}
-	*head = nx_str_slice(nx_buf_str(&stream->head), 0, NX_STREAM_HEAD);
-	if (nx_buf_status(&stream->head, err) != NX_OK)
-		return NX_ERR_NOMEM;
-	if (stream->pending.status != NX_OK && head->n == 0)
-		return nx_fail(err, stream->pending.status, "%s", stream->pending.text);
-	return NX_OK;
-}
-
-nx_status nx_stream_read(nx_stream *stream, nx_str *chunk, nx_error *err)
-{
-	if (stream->head.n && !stream->head_given) {
-		stream->head_given = true;
-		*chunk = nx_buf_str(&stream->head);
+	if (packing == NX_PACKING_OFFICE)
+		return nx_fail(err, NX_ERR_FORMAT,
+			"office document or e-book; convert it to text or HTML");
+	if (packing == NX_PACKING_NONE || packing == NX_PACKING_COMPRESSED) {
+		if (at->unpacked)
+			nx_archive_limit(at->unpacked);
 		return NX_OK;
 	}
-	*chunk = NX_STR("");
-	if (stream->pending.status != NX_OK)
-		return nx_fail(err, stream->pending.status, "%s", stream->pending.text);
-	return next_block(stream, chunk, err);
+	if (container->depth == NX_NESTING_LIMIT)
+		return nx_fail(err, NX_ERR_LIMIT,
+			"archive in %d archives, one in another, the limit; unpack it first",
+			NX_NESTING_LIMIT);
+	if (packing == NX_PACKING_WARC)
+		st = nx_warc_open(&at->members, member->stream, &container->budget, err);
+	else
+		st = nx_archive_open(
+			&at->members, packing, member->stream, &container->budget, err);
+	*entered = st == NX_OK;
+	return st;
+}
+
+/* The next member of the innermost archive; without stream when that has ended. The
+ * failure of an archive in another is that of a member of the other. */
+static nx_status next_of_archive(nx_container *container, nx_member *member, nx_error *err)
+{
+	level *at = &container->levels[container->depth - 1];
+	nx_error why = NX_ERROR_INIT;
+	nx_status st = at->members->next(at->members, member, &why);
+
+	if (st == NX_OK && member->stream) {
+		container->name.n = at->prefix;
+		nx_buf_add(&container->name, member->name);
+		return nx_buf_status(&container->name, err);
+	}
+	container->name.n = at->prefix - (at->prefix > 0);
+	close_level(at);
+	container->depth--;
+	if (st == NX_OK)
+		return st;
+	if (container->depth == 0 || st == NX_ERR_NOMEM)
+		return nx_fail(err, st, "%s", why.text);
+	give_broken(container, member, &why);
+	return NX_OK;
+}
+
+/* Go into the archive that the present member, or the file, turned out to be. */
+static void descend(nx_container *container)
+{
+	level *at = &container->levels[container->depth];
+
+	if (container->depth > 0)
+		nx_buf_addc(&container->name, '/');
+	at->prefix = container->name.n;
+	container->depth++;
+}
+
+nx_status nx_container_next(nx_container *container, nx_member *member, nx_error *err)
+{
+	nx_status st = NX_OK;
+	bool entered = true;
+
+	*member = (nx_member){ NX_STR_NULL, NX_STR_NULL, NX_STR_NULL, NULL };
+	close_level(&container->levels[container->depth]);
+	while (entered && (container->depth > 0 || !container->begun)) {
+		nx_error why = NX_ERROR_INIT;
+
+		if (container->depth == 0)
+			member->stream = container->file;
+		else
+			st = next_of_archive(container, member, err);
+		container->begun = true;
+		if (st != NX_OK)
+			break;
+		if (!member->stream)
+			continue;
+		st = look_into(container, member, &entered, &why);
+		if (st == NX_ERR_NOMEM)
+			return nx_fail(err, st, "%s", why.text);
+		if (st != NX_OK)
+			give_broken(container, member, &why);
+		st = NX_OK;
+		if (entered)
+			descend(container);
+		else if (container->depth > 0)
+			member->name = nx_buf_str(&container->name);
+	}
+	if (st != NX_OK || entered)
+		*member = (nx_member){ NX_STR_NULL, NX_STR_NULL, NX_STR_NULL, NULL };
+	return st == NX_OK ? nx_buf_status(&container->name, err) : st;
+}
+
+uint64_t nx_container_consumed(const nx_container *container)
+{
+	return nx_budget_consumed(&container->budget);
 }

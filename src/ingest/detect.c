@@ -1,6 +1,4 @@
 /* Which format a file has: by its first bytes, and by its name in doubt. */
-#include <strings.h>
-
 #include "ingest/reader.h"
 
 static const char *const format_names[NX_FORMATS] = {
@@ -8,11 +6,22 @@ static const char *const format_names[NX_FORMATS] = {
 	[NX_FORMAT_PAGE] = "page",
 	[NX_FORMAT_MARKDOWN] = "markdown",
 	[NX_FORMAT_JSONL] = "jsonl",
+	[NX_FORMAT_JSON] = "json",
+	[NX_FORMAT_HTML] = "html",
+	[NX_FORMAT_FEED] = "feed",
+	[NX_FORMAT_TREC] = "trec",
+	[NX_FORMAT_CSV] = "csv",
+	[NX_FORMAT_TSV] = "tsv",
 };
 
 const char *nx_format_name(nx_format format)
 {
 	return format_names[format];
+}
+
+const char *nx_format_names(void)
+{
+	return "auto, page, markdown, jsonl, json, html, feed, trec, csv or tsv";
 }
 
 bool nx_format_from_name(nx_format *out, nx_str name)
@@ -25,83 +34,6 @@ bool nx_format_from_name(nx_format *out, nx_str name)
 	}
 	return false;
 }
-
-static bool starts_nocase(nx_str s, const char *prefix)
-{
-	nx_str p = nx_str_from(prefix);
-
-	return s.n >= p.n && strncasecmp(s.p, p.p, p.n) == 0;
-}
-
-/* "[{", with white space between: a list of objects. Less than that is how a page
- * may begin. */
-static bool is_json_list(nx_str head)
-{
-	return head.n && head.p[0] == '[' &&
-	       nx_str_starts(nx_str_trim(nx_str_slice(head, 1, head.n)), NX_STR("{"));
-}
-
-/* "{" on a line of its own opens an object that goes on over many lines. */
-static bool is_json_object(nx_str head)
-{
-	nx_str rest = nx_str_slice(head, 1, head.n), line;
-
-	return head.n && head.p[0] == '{' && nx_str_split(&rest, '\n', &line) && rest.p &&
-	       nx_str_trim(line).n == 0 && nx_str_starts(nx_str_trim(rest), NX_STR("\""));
-}
-
-static bool is_markup(nx_str head)
-{
-	static const char *const openings[] = {
-		"<!doctype",
-		"<html",
-		"<head",
-		"<body",
-		"<?xml",
-		"<rss",
-		"<feed",
-	};
-
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-		if (starts_nocase(head, openings[i]))
-			return true;
-	}
-	return false;
-}
-
-/* "<" and a letter is the least that opens a tag; pages do begin with "<" or "<<"
- * as an arrow. */
-static bool is_maybe_markup(nx_str head)
-{
-	return head.n > 1 && head.p[0] == '<' &&
-	       ((head.p[1] >= 'a' && head.p[1] <= 'z') || (head.p[1] >= 'A' && head.p[1] <= 'Z') ||
-		       head.p[1] == '!');
-}
-
-static int detect_foreign(nx_str head, nx_str name)
-{
-	(void)name;
-	head = nx_str_trim(head);
-	if (is_markup(head) || is_json_list(head) || is_json_object(head))
-		return 95;
-	return is_maybe_markup(head) ? 40 : 0;
-}
-
-static nx_status refuse_foreign(nx_reading *reading, nx_error *err)
-{
-	nx_error why = NX_ERROR_INIT;
-	nx_str head;
-
-	if (nx_stream_head(reading->stream, &head, &why) != NX_OK)
-		return nx_fail(err, why.status, "%s", why.text);
-	nx_fail(&why, NX_ERR_FORMAT,
-		"looks like %s; this version reads page text, Markdown and JSON lines",
-		nx_str_starts(nx_str_trim(head), NX_STR("<")) ? "HTML or XML" : "a JSON document");
-	return nx_reading_refuse(reading, 0, &why, err);
-}
-
-/* Formats that newsidx recognises in order to refuse them with a reason. */
-static const nx_reader foreign_reader = { NX_FORMAT_AUTO, detect_foreign, refuse_foreign };
 
 /* The last part of a path, without what a compressor appended. */
 static nx_str plain_name(nx_str path)
@@ -123,10 +55,15 @@ static nx_str plain_name(nx_str path)
 const nx_reader *nx_reader_for(nx_format format, nx_str head, nx_str path)
 {
 	static const nx_reader *const readers[] = {
-		&nx_page_reader,
+		&nx_page_reader, /* the last resort, and so the first to be beaten */
 		&nx_markdown_reader,
 		&nx_jsonl_reader,
-		&foreign_reader,
+		&nx_json_reader,
+		&nx_html_reader,
+		&nx_feed_reader,
+		&nx_trec_reader,
+		&nx_csv_reader,
+		&nx_tsv_reader,
 	};
 	const nx_reader *best = &nx_page_reader;
 	nx_str name = plain_name(path);

@@ -48,10 +48,12 @@ static bool split(nx_str text, nx_str *yaml, nx_str *body)
 typedef struct walk {
 	nx_arena *arena;
 	nx_record record;
-	size_t rank[NX_FIELDS]; /* of the key that gave the value, in nx_keys */
+	size_t rank[NX_FIELDS]; /* of the key that gave the value */
 	int depth;              /* 1 inside the outermost mapping */
 	bool is_mapping;
-	size_t key; /* of the value that comes next, nx_key_count for no known one */
+	bool known;             /* the key of the value that comes next is */
+	nx_field field;         /* and fills this */
+	size_t key;             /* its rank */
 	bool key_read;
 	nx_str value;
 	bool value_listed;
@@ -60,10 +62,9 @@ typedef struct walk {
 
 static void commit(walk *w)
 {
-	nx_field field;
+	nx_field field = w->field;
 
-	if (w->key < nx_key_count && nx_str_trim(w->value).n) {
-		field = nx_keys[w->key].field;
+	if (w->known && nx_str_trim(w->value).n) {
 		if (!w->record.value[field].p || w->key < w->rank[field]) {
 			w->record.value[field] = w->value;
 			w->rank[field] = w->key;
@@ -71,18 +72,9 @@ static void commit(walk *w)
 				w->record.tags_listed = w->value_listed;
 		}
 	}
-	w->key = nx_key_count;
+	w->known = false;
 	w->value = NX_STR_NULL;
 	w->value_listed = false;
-}
-
-static size_t find_key(nx_str name)
-{
-	size_t i = 0;
-
-	while (i < nx_key_count && !nx_str_eq(name, nx_str_from(nx_keys[i].name)))
-		i++;
-	return i;
 }
 
 /* Plain words that YAML's core schema does not take for strings. */
@@ -108,7 +100,7 @@ static void take_scalar(walk *w, const yaml_event_t *event)
 		nx_clean_line(&w->list, text);
 		nx_buf_addc(&w->list, '\n');
 	} else if (w->depth == 1 && !w->key_read) {
-		w->key = find_key(text);
+		w->known = nx_key_find(NULL, text, &w->field, &w->key);
 		w->key_read = true;
 	} else if (w->depth == 1) {
 		if (!is_no_value(event))
@@ -123,8 +115,8 @@ static void enter(walk *w, bool is_list)
 {
 	if (w->depth == 0)
 		w->is_mapping = !is_list;
-	if (w->depth == 1 && w->key_read && is_list && w->key < nx_key_count &&
-		nx_keys[w->key].field == NX_FIELD_TAGS) {
+	if (w->depth == 1 && w->key_read && is_list && w->known &&
+		w->field == NX_FIELD_TAGS) {
 		nx_buf_clear(&w->list);
 		w->value_listed = true;
 	}
@@ -139,7 +131,7 @@ static void leave(walk *w)
 	if (w->value_listed)
 		w->value = nx_arena_str(w->arena, nx_buf_str(&w->list));
 	if (!w->key_read)
-		w->key = nx_key_count;
+		w->known = false;
 	w->key_read = !w->key_read;
 }
 
@@ -154,7 +146,7 @@ static void take_event(walk *w, const yaml_event_t *event)
 	case YAML_ALIAS_EVENT:
 		if (w->depth == 1) {
 			if (!w->key_read)
-				w->key = nx_key_count;
+				w->known = false;
 			w->key_read = !w->key_read;
 		}
 		break;
@@ -207,7 +199,8 @@ static nx_status parse(walk *w, nx_str yaml, nx_front_matter *out, nx_error *err
 nx_status nx_front_matter_read(
 	nx_article *article, nx_str text, nx_front_matter *out, nx_error *err)
 {
-	walk w = { .arena = &article->arena, .key = nx_key_count, .list = NX_BUF_INIT };
+	walk w = { .arena = &article->arena, .list = NX_BUF_INIT };
+	nx_record_report report;
 	nx_status st = NX_OK;
 	nx_str yaml;
 
@@ -226,7 +219,9 @@ nx_status nx_front_matter_read(
 	if (st == NX_OK && w.list.failed)
 		st = nx_buf_status(&w.list, err);
 	if (st == NX_OK)
-		st = nx_record_apply(article, &w.record, &out->bad_date, err);
+		st = nx_record_apply(article, &w.record, &report, err);
+	if (st == NX_OK)
+		out->bad_date = report.bad_date;
 	nx_buf_release(&w.list);
 	return st;
 }

@@ -3,15 +3,21 @@
 #ifndef NX_INGEST_READER_H
 #define NX_INGEST_READER_H
 
+#include "ingest/charset.h"
 #include "ingest/container.h"
 #include "newsidx/ingest.h"
 
-/* One file while it is read. */
+/* One file, or one member of an archive, while it is read. */
 typedef struct nx_reading {
-	nx_stream *stream;
-	nx_str path;
+	nx_stream *stream; /* of UTF-8, damage and a byte order mark allowed */
+	nx_str path, member;
+	nx_str url; /* where it was fetched, if the container knows */
+	const nx_ingest_options *options;
 	const nx_ingest_sink *sink;
-	bool refused; /* as a whole, so that its end was not reached */
+	const nx_container *container;
+	uint64_t line;  /* set by the reader before it reports; 0 when not known */
+	uint64_t found; /* articles */
+	bool refused;   /* as a whole, so that its end was not reached */
 } nx_reading;
 
 typedef struct nx_reader {
@@ -25,20 +31,24 @@ typedef struct nx_reader {
 	nx_status (*read)(nx_reading *reading, nx_error *err);
 } nx_reader;
 
-extern const nx_reader nx_page_reader;
-extern const nx_reader nx_markdown_reader;
-extern const nx_reader nx_jsonl_reader;
+extern const nx_reader nx_page_reader, nx_markdown_reader, nx_jsonl_reader, nx_json_reader,
+	nx_html_reader, nx_feed_reader, nx_trec_reader, nx_csv_reader, nx_tsv_reader;
 
 /* The reader of a format; for NX_FORMAT_AUTO the one that is surest. Never NULL:
- * what looks like another format gets a reader that refuses it. */
+ * what looks like no format that newsidx reads gets a reader that refuses it. */
 const nx_reader *nx_reader_for(nx_format format, nx_str head, nx_str path);
 
 /* Read the file at `path`, "-" for standard input, and report it all, its begin
  * and end included. */
-nx_status nx_reading_file(const char *path, const nx_file_info *info, nx_format format,
-	const nx_ingest_sink *sink, nx_error *err);
+nx_status nx_reading_file(const char *path, const nx_file_info *info,
+	const nx_ingest_options *options, const nx_ingest_sink *sink, nx_error *err);
 
-/* Report an article; the caller still releases it. */
+/* Is the file or member left out when its folder or archive is read? The reason, or
+ * NULL. `name` is a path below the folder or within the archive. */
+const char *nx_reading_passes(nx_str name);
+
+/* Report an article of a file of many; the caller still releases it. What the
+ * article does not say is filled in from the options and the container. */
 nx_status nx_reading_article(
 	nx_reading *reading, uint64_t ordinal, nx_article *article, nx_error *err);
 /* Report the article of a file that has one, or refuse the file's document when
@@ -54,5 +64,12 @@ nx_status nx_reading_warn(nx_reading *reading, uint64_t ordinal, nx_error *err, 
  * lines ended by LF, no control characters. When the file was refused instead, or
  * nothing is in it, `text` stays empty; that has been reported. */
 nx_status nx_reading_text(nx_reading *reading, nx_buf *text, nx_error *err);
+
+/* The same with bytes at hand, a part of a file: nothing is reported. Bytes of white
+ * space leave `text` empty. What was mended counts bytes from the first of `raw`.
+ * Fails with why it is no text, or NX_ERR_NOMEM. */
+nx_status nx_reading_clean(nx_buf *text, nx_str raw, nx_mending *mending, nx_error *why);
+nx_status nx_reading_warn_mended(
+	nx_reading *reading, uint64_t ordinal, const nx_mending *mending, nx_error *err);
 
 #endif

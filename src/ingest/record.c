@@ -1,45 +1,151 @@
 #include "ingest/record.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "ingest/clean.h"
+#include "ingest/html_text.h"
+#include "ingest/record_keys.h"
+#include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
-/* Keys as they are written by feed readers, crawlers (trafilatura, newspaper,
- * news-please), schema.org exports and search engines' dumps. */
-const nx_key nx_keys[] = {
-	{ "id", NX_FIELD_DOCNO },
-	{ "docno", NX_FIELD_DOCNO },
-	{ "_id", NX_FIELD_DOCNO },
-	{ "title", NX_FIELD_TITLE },
-	{ "headline", NX_FIELD_TITLE },
-	{ "text", NX_FIELD_BODY },
-	{ "body", NX_FIELD_BODY },
-	{ "content", NX_FIELD_BODY },
-	{ "article", NX_FIELD_BODY },
-	{ "date", NX_FIELD_DATE },
-	{ "published", NX_FIELD_DATE },
-	{ "published_at", NX_FIELD_DATE },
-	{ "date_published", NX_FIELD_DATE },
-	{ "pubDate", NX_FIELD_DATE },
-	{ "date_extracted", NX_FIELD_DATE },
-	{ "source", NX_FIELD_SOURCE },
-	{ "publisher", NX_FIELD_SOURCE },
-	{ "site", NX_FIELD_SOURCE },
-	{ "author", NX_FIELD_AUTHOR },
-	{ "byline", NX_FIELD_AUTHOR },
-	{ "url", NX_FIELD_URL },
-	{ "link", NX_FIELD_URL },
-	{ "section", NX_FIELD_SECTION },
-	{ "category", NX_FIELD_SECTION },
-	{ "tags", NX_FIELD_TAGS },
-	{ "keywords", NX_FIELD_TAGS },
-};
+/* What Python and databases print where there is nothing. */
+static bool is_no_value(nx_str value)
+{
+	static const char *const words[] = { "None", "none", "null", "NULL", "Null", "nan", "NaN",
+		"NaT", "\\N", "undefined", "[]", "{}" };
 
-const size_t nx_key_count = sizeof nx_keys / sizeof *nx_keys;
+	value = nx_str_trim(value);
+	for (size_t i = 0; value.n < 10 && i < sizeof words / sizeof *words; i++) {
+		if (nx_str_eq(value, nx_str_from(words[i])))
+			return true;
+	}
+	return value.n == 0;
+}
+
+static bool is_address(nx_str value)
+{
+	value = nx_str_trim(value);
+	return nx_str_starts(value, NX_STR("http://")) || nx_str_starts(value, NX_STR("https://"));
+}
+
+void nx_record_offer(nx_record *record, size_t ranks[NX_FIELDS], nx_field field, size_t rank,
+	nx_str value, bool listed)
+{
+	bool better;
+
+	if (is_no_value(value))
+		return;
+	if (field == NX_FIELD_SOURCE && is_address(value)) {
+		field = NX_FIELD_URL;
+		rank += NX_KEY_RANKS;
+	}
+	better = !record->value[field].p || rank <= ranks[field];
+	if (field == NX_FIELD_DATE && record->value[field].p) {
+		nx_date date;
+		bool reads = nx_record_date(&date, value);
+
+		if (reads != nx_record_date(&date, record->value[field]))
+			better = reads;
+	}
+	if (!better)
+		return;
+	record->value[field] = value;
+	ranks[field] = rank;
+	if (field == NX_FIELD_TAGS)
+		record->tags_listed = listed;
+}
+
+bool nx_record_is_empty(const nx_record *record)
+{
+	for (int i = 0; i < NX_FIELDS; i++) {
+		if (record->value[i].n)
+			return false;
+	}
+	return true;
+}
+
+/* State while values are made fit for an article. */
+typedef struct cleaning {
+	nx_article *article;
+	nx_record_report *report;
+	nx_buf repaired, html, clean; /* what the steps make; emptied by each */
+	bool failed;
+} cleaning;
+
+static nx_str repair(cleaning *c, nx_str value)
+{
+	nx_mojibake kind = nx_mojibake_detect(value);
+	size_t lost = 0;
+
+	if (kind == NX_MOJIBAKE_NONE)
+		return value;
+	if (c->report->mojibake != NX_MOJIBAKE_LOST)
+		c->report->mojibake = kind;
+	if (kind == NX_MOJIBAKE_LOST)
+		return value;
+	nx_buf_clear(&c->repaired);
+	c->failed |= nx_mojibake_repair(&c->repaired, value, kind, &lost, NULL) != NX_OK;
+	return nx_buf_str(&c->repaired);
+}
+
+/* Does HTML make the lines, or do the line ends of the text? WordPress keeps
+ * paragraphs as lines, with <b> and &quot; in them. */
+static bool has_blocks(nx_str value)
+{
+	static const char *const starts[] = { "p", "br", "div", "li", "td", "th", "h1", "h2", "h3",
+		"h4", "h5", "h6", "!--", "script", "style", "blockquote", "article", "section",
+		"html", "pre", "dd", "dt" };
+	size_t at = 0;
+
+	while ((at = nx_str_find(value, NX_STR("<"), at)) != (size_t)-1) {
+		nx_str tag = nx_str_slice(value, ++at, value.n);
+
+		for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+			size_t n = strlen(starts[i]);
+
+			if (tag.n > n && strncasecmp(tag.p, starts[i], n) == 0 &&
+				(starts[i][0] == '!' || strchr(" \t\r\n/>", tag.p[n])))
+				return true;
+		}
+	}
+	return false;
+}
+
+static nx_str strip(cleaning *c, nx_str value)
+{
+	nx_str rest = value, line;
+	nx_status st = NX_OK;
+
+	if (!nx_html_is_in(value))
+		return value;
+	nx_buf_clear(&c->html);
+	if (has_blocks(value)) {
+		st = nx_html_text(&c->html, value, NULL);
+	} else {
+		while (st == NX_OK && nx_str_split(&rest, '\n', &line)) {
+			st = nx_html_text(&c->html, line, NULL);
+			nx_buf_addc(&c->html, '\n');
+		}
+	}
+	c->failed |= st == NX_ERR_NOMEM || c->html.failed;
+	/* Nested beyond all reason: the text with its tags is better than none. */
+	return st == NX_OK ? nx_buf_str(&c->html) : value;
+}
+
+/* Repaired first, as stripping may touch the marks that are letters in disguise; and
+ * again, as references may have hidden them. */
+static nx_str readable(cleaning *c, nx_str value)
+{
+	nx_str before = repair(c, value), text = strip(c, before);
+
+	return text.p == before.p ? text : repair(c, text);
+}
 
 static bool parts_tags(unsigned cp)
 {
-	return cp == ',' || cp == ';' || cp == 0x060C /* ARABIC COMMA */ ||
-	       cp == 0x061B /* ARABIC SEMICOLON */;
+	return cp == ',' || cp == ';' || cp == '|' || cp == '\n' ||
+	       cp == 0x060C /* ARABIC COMMA */ || cp == 0x061B /* ARABIC SEMICOLON */;
 }
 
 /* Cut the next tag off *rest; false when nothing is left. */
@@ -65,66 +171,149 @@ static bool next_tag(nx_str *rest, bool listed, nx_str *tag)
 	return true;
 }
 
-static void apply_tags(nx_article *article, nx_str value, bool listed, nx_buf *scratch)
+static void apply_tags(cleaning *c, nx_str value, bool listed)
 {
 	nx_str tag;
 
+	if (!listed)
+		value = readable(c, value);
 	while (next_tag(&value, listed, &tag)) {
-		nx_buf_clear(scratch);
-		nx_clean_line(scratch, tag);
-		if (scratch->failed)
-			return;
-		if (scratch->n && !nx_article_add_tag(article, nx_buf_str(scratch)))
-			article->arena.failed = true;
+		nx_buf_clear(&c->clean);
+		nx_clean_line(&c->clean, listed ? readable(c, tag) : tag);
+		c->failed |= c->clean.failed;
+		if (c->clean.n && !nx_article_add_tag(c->article, nx_buf_str(&c->clean)))
+			c->failed = true;
 	}
 }
 
-static void apply_date(nx_article *article, nx_str value, nx_str *bad_date)
+static void apply_date(cleaning *c, nx_str value)
 {
 	nx_date date;
 
-	if (nx_date_parse(&date, value)) {
-		article->date = date;
-		article->date_origin = NX_ORIGIN_METADATA;
-	} else {
-		*bad_date = nx_arena_str(&article->arena, value);
+	nx_buf_clear(&c->clean);
+	nx_clean_line(&c->clean, readable(c, value));
+	value = nx_buf_str(&c->clean);
+	if (nx_record_date(&date, value)) {
+		c->article->date = date;
+		c->article->date_origin = NX_ORIGIN_METADATA;
+	} else if (value.n) {
+		c->report->bad_date = nx_arena_str(&c->article->arena, value);
 	}
 }
 
-nx_status nx_record_apply(
-	nx_article *article, const nx_record *record, nx_str *bad_date, nx_error *err)
+static void apply_line(cleaning *c, nx_str *target, nx_str value)
 {
-	nx_str *const target[NX_FIELDS] = {
-		[NX_FIELD_DOCNO] = &article->docno,
-		[NX_FIELD_TITLE] = &article->title,
-		[NX_FIELD_BODY] = &article->body,
-		[NX_FIELD_SOURCE] = &article->source,
-		[NX_FIELD_AUTHOR] = &article->author,
-		[NX_FIELD_URL] = &article->url,
-		[NX_FIELD_SECTION] = &article->section,
-	};
-	nx_buf value = NX_BUF_INIT;
-	bool failed = false;
+	nx_buf_clear(&c->clean);
+	nx_clean_line(&c->clean, value);
+	if (c->clean.n)
+		*target = nx_arena_str(&c->article->arena, nx_buf_str(&c->clean));
+}
 
-	*bad_date = NX_STR_NULL;
-	for (int i = 0; i < NX_FIELDS; i++) {
-		nx_buf_clear(&value);
-		if (i == NX_FIELD_TAGS)
-			apply_tags(article, record->value[i], record->tags_listed, &value);
-		else if (i == NX_FIELD_BODY)
-			nx_clean_body(&value, record->value[i]);
-		else
-			nx_clean_line(&value, record->value[i]);
-		failed |= value.failed;
-		if (value.n == 0)
-			continue;
-		if (i == NX_FIELD_DATE)
-			apply_date(article, nx_buf_str(&value), bad_date);
-		else if (target[i])
-			*target[i] = nx_arena_str(&article->arena, nx_buf_str(&value));
+/* An address has no HTML but what a page's source makes of its '&'. */
+static void apply_url(cleaning *c, nx_str value)
+{
+	static const char *const marks[] = { "&amp;", "&#38;", "&#038;" };
+	size_t at = 0, next;
+
+	nx_buf_clear(&c->html);
+	while ((next = nx_str_find(value, NX_STR("&"), at)) != (size_t)-1) {
+		nx_buf_add(&c->html, nx_str_slice(value, at, ++next));
+		at = next;
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			nx_str mark = nx_str_from(marks[i] + 1);
+
+			if (nx_str_starts(nx_str_slice(value, at, value.n), mark)) {
+				at += mark.n;
+				break;
+			}
+		}
 	}
-	nx_buf_release(&value);
-	if (failed || article->arena.failed)
-		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	return NX_OK;
+	nx_buf_add(&c->html, nx_str_slice(value, at, value.n));
+	c->failed |= c->html.failed;
+	apply_line(c, &c->article->url, nx_buf_str(&c->html));
+}
+
+/* The letters and digits of a text as they are indexed, and nothing else. */
+static void add_letters(nx_buf *out, nx_str text)
+{
+	unsigned folded[NX_FOLD_MAX];
+	size_t pos = 0;
+
+	while (pos < text.n) {
+		size_t n = nx_fold_cp(folded, nx_utf8_next(text, &pos));
+
+		for (size_t i = 0; i < n; i++)
+			nx_buf_add_cp(out, folded[i]);
+	}
+}
+
+/* Summaries are mostly the text's first words, cut off with dots. */
+static bool says(cleaning *c, nx_str text, nx_str summary)
+{
+	nx_str letters, needle;
+
+	nx_buf_clear(&c->repaired);
+	nx_buf_clear(&c->html);
+	add_letters(&c->repaired, text);
+	add_letters(&c->html, summary);
+	c->failed |= c->repaired.failed || c->html.failed;
+	letters = nx_buf_str(&c->repaired);
+	needle = nx_buf_str(&c->html);
+	return nx_str_find(letters, needle, 0) != (size_t)-1;
+}
+
+/* The title may say the summary too, but not the other way about: its words within a
+ * sentence are no title. */
+static void apply_summary(cleaning *c, nx_str value)
+{
+	nx_article *article = c->article;
+	nx_buf whole = NX_BUF_INIT;
+	nx_str summary;
+
+	nx_buf_clear(&c->clean);
+	nx_clean_body(&c->clean, readable(c, value));
+	summary = nx_buf_str(&c->clean);
+	if (summary.n == 0 || says(c, article->body, summary) || says(c, article->title, summary))
+		return;
+	nx_buf_add(&whole, summary);
+	if (article->body.n) {
+		nx_buf_adds(&whole, "\n\n");
+		nx_buf_add(&whole, article->body);
+	}
+	article->body = nx_arena_str(&article->arena, nx_buf_str(&whole));
+	c->failed |= whole.failed;
+	nx_buf_release(&whole);
+}
+
+static void apply_body(cleaning *c, nx_str value)
+{
+	nx_buf_clear(&c->clean);
+	nx_clean_body(&c->clean, readable(c, value));
+	if (c->clean.n)
+		c->article->body = nx_arena_str(&c->article->arena, nx_buf_str(&c->clean));
+}
+
+nx_status nx_record_apply(
+	nx_article *article, const nx_record *record, nx_record_report *report, nx_error *err)
+{
+	cleaning c = { .article = article, .report = report };
+	const nx_str *value = record->value;
+	bool failed;
+
+	*report = (nx_record_report){ NX_STR_NULL, NX_MOJIBAKE_NONE };
+	apply_line(&c, &article->docno, value[NX_FIELD_DOCNO]);
+	apply_line(&c, &article->title, readable(&c, value[NX_FIELD_TITLE]));
+	apply_body(&c, value[NX_FIELD_BODY]);
+	apply_summary(&c, value[NX_FIELD_SUMMARY]);
+	apply_date(&c, value[NX_FIELD_DATE]);
+	apply_line(&c, &article->source, readable(&c, value[NX_FIELD_SOURCE]));
+	apply_line(&c, &article->author, readable(&c, value[NX_FIELD_AUTHOR]));
+	apply_url(&c, value[NX_FIELD_URL]);
+	apply_line(&c, &article->section, readable(&c, value[NX_FIELD_SECTION]));
+	apply_tags(&c, value[NX_FIELD_TAGS], record->tags_listed);
+	failed = c.failed || c.clean.failed || article->arena.failed;
+	nx_buf_release(&c.repaired);
+	nx_buf_release(&c.html);
+	nx_buf_release(&c.clean);
+	return failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
 }

@@ -8,7 +8,7 @@
 #include "ingest/reader.h"
 
 typedef struct walk {
-	nx_format format;
+	const nx_ingest_options *options;
 	const nx_ingest_sink *sink;
 	nx_buf path; /* of the folder or file at hand, extended and cut back */
 } walk;
@@ -21,7 +21,7 @@ typedef struct names {
 
 static nx_status refuse_path(walk *w, int code, nx_error *err)
 {
-	nx_place place = { nx_buf_str(&w->path), 0 };
+	nx_place place = { .path = nx_buf_str(&w->path) };
 	nx_error why = NX_ERROR_INIT;
 
 	nx_fail(&why, NX_ERR_IO, "%s", strerror(code));
@@ -80,15 +80,23 @@ static nx_status read_names(const char *folder, names *list, int *code, nx_error
 	return st;
 }
 
+static nx_status pass_file(walk *w, const char *why, nx_error *err)
+{
+	nx_place place = { .path = nx_buf_str(&w->path) };
+
+	return w->sink->passed ? w->sink->passed(w->sink->ctx, &place, why, err) : NX_OK;
+}
+
 static nx_status walk_folder(walk *w, nx_error *err);
 
 /* What stands at w->path inside a folder. A link to a folder is not followed, as
  * it may lead back to where we came from. */
-static nx_status walk_entry(walk *w, nx_error *err)
+static nx_status walk_entry(walk *w, const char *name, nx_error *err)
 {
 	const char *path = nx_buf_cstr(&w->path);
 	nx_file_info info;
 	struct stat link;
+	const char *passed;
 
 	if (!path)
 		return nx_buf_status(&w->path, err);
@@ -98,7 +106,9 @@ static nx_status walk_entry(walk *w, nx_error *err)
 		return S_ISLNK(link.st_mode) ? NX_OK : walk_folder(w, err);
 	if (!info.is_regular)
 		return NX_OK;
-	return nx_reading_file(path, &info, w->format, w->sink, err);
+	if ((passed = nx_reading_passes(nx_str_from(name))))
+		return pass_file(w, passed, err);
+	return nx_reading_file(path, &info, w->options, w->sink, err);
 }
 
 static nx_status walk_folder(walk *w, nx_error *err)
@@ -116,7 +126,7 @@ static nx_status walk_folder(walk *w, nx_error *err)
 		if (w->path.p[folder - 1] != '/')
 			nx_buf_addc(&w->path, '/');
 		nx_buf_adds(&w->path, list.items[i]);
-		st = walk_entry(w, err);
+		st = walk_entry(w, list.items[i], err);
 		w->path.n = folder;
 	}
 	names_release(&list);
@@ -124,9 +134,10 @@ static nx_status walk_folder(walk *w, nx_error *err)
 }
 
 nx_status nx_ingest_path(
-	const char *path, nx_format format, const nx_ingest_sink *sink, nx_error *err)
+	const char *path, const nx_ingest_options *options, const nx_ingest_sink *sink, nx_error *err)
 {
-	walk w = { format, sink, NX_BUF_INIT };
+	static const nx_ingest_options none;
+	walk w = { options ? options : &none, sink, NX_BUF_INIT };
 	nx_file_info info = { 0 };
 	nx_status st;
 
@@ -134,13 +145,13 @@ nx_status nx_ingest_path(
 	if (w.path.failed)
 		st = nx_buf_status(&w.path, err);
 	else if (strcmp(path, "-") == 0)
-		st = nx_reading_file(path, &info, format, sink, err);
+		st = nx_reading_file(path, &info, w.options, sink, err);
 	else if (nx_file_stat(&info, path, NULL) != NX_OK)
 		st = refuse_path(&w, errno, err);
 	else if (info.is_dir)
 		st = walk_folder(&w, err);
 	else
-		st = nx_reading_file(path, &info, format, sink, err);
+		st = nx_reading_file(path, &info, w.options, sink, err);
 	nx_buf_release(&w.path);
 	return st;
 }

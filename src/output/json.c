@@ -69,6 +69,26 @@ static void tag_list(nx_buf *out, nx_str tags)
 	nx_buf_addc(out, ']');
 }
 
+/* Only what a copy says otherwise is worth its room, but a key that is sometimes missing
+ * is a trap for scripts. */
+static void copy_list(nx_buf *out, const nx_hit *hit)
+{
+	nx_buf_adds(out, ", \"copies\": [");
+	for (size_t i = 0; i < hit->copy_count; i++) {
+		const nx_copy *copy = &hit->copies[i];
+
+		nx_buf_adds(out, i ? ", {\"docno\": " : "{\"docno\": ");
+		nx_json_string(out, copy->docno);
+		field(out, "date", copy->date);
+		field(out, "source", copy->source);
+		field(out, "url", copy->url);
+		field(out, "path", copy->path);
+		field(out, "member", copy->member);
+		nx_buf_addc(out, '}');
+	}
+	nx_buf_addc(out, ']');
+}
+
 static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
 {
 	nx_buf_addc(out, '{');
@@ -90,6 +110,9 @@ static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
 	tag_list(out, hit->tags);
 	field(out, "url", hit->url);
 	field(out, "path", hit->path);
+	field(out, "member", hit->member);
+	if (!print->is_extract)
+		copy_list(out, hit);
 	if (!print->is_extract && !print->with_body) {
 		nx_buf_addf(out, ", \"score\": %.4f", hit->score);
 		field(out, "snippet", hit->snippet);

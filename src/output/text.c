@@ -83,6 +83,23 @@ static void add_line(nx_buf *out, const char *label, nx_str value)
 	nx_buf_addc(out, '\n');
 }
 
+/* Where else the article was found. */
+static void add_copies(nx_buf *out, const nx_hit *hit)
+{
+	for (size_t i = 0; i < hit->copy_count; i++) {
+		const nx_copy *copy = &hit->copies[i];
+		const nx_str parts[] = { copy->date, copy->source, copy->docno, copy->path,
+			copy->member };
+
+		nx_buf_adds(out, "also:");
+		for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+			if (parts[p].p)
+				nx_buf_addf(out, " %.*s", NX_FMT(parts[p]));
+		}
+		nx_buf_addc(out, '\n');
+	}
+}
+
 static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
 	if (print->count)
@@ -100,6 +117,8 @@ static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		add_line(out, "section", hit->section);
 		add_line(out, "url", hit->url);
 		add_line(out, "path", hit->path);
+		add_line(out, "member", hit->member);
+		add_copies(out, hit);
 		nx_buf_addc(out, '\n');
 		nx_buf_add(out, hit->body);
 		nx_buf_addc(out, '\n');

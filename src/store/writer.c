@@ -58,11 +58,13 @@ batch_item *batch_add(batch *b)
 	return &items[b->count++];
 }
 
-nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon, nx_error *err)
+nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lexicon,
+	const nx_writer_options *options, nx_error *err)
 {
 	nx_writer *w = calloc(1, sizeof *w);
 	nx_status st = NX_OK;
 
+	(void)options;
 	*out = NULL;
 	if (!w)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
@@ -138,13 +140,15 @@ void nx_writer_close(nx_writer *w)
 	free(w);
 }
 
-bool nx_writer_has_file(nx_writer *w, nx_str path, const nx_file_info *info)
+nx_status nx_writer_knows_file(
+	nx_writer *w, nx_str path, const nx_file_info *info, bool *known, nx_error *err)
 {
 	const known_file *file = known_files_find(&w->files, path);
-	bool same = file && file->size == info->size && file->mtime == info->mtime;
 
-	w->files_unchanged += same;
-	return same;
+	(void)err;
+	*known = file && file->size == info->size && file->mtime == info->mtime;
+	w->files_unchanged += *known;
+	return NX_OK;
 }
 
 static nx_status add_file_item(
@@ -261,7 +265,8 @@ static nx_status analyse(nx_writer *w, batch_item *item, nx_error *err)
 			   : st;
 }
 
-nx_status nx_writer_put(nx_writer *w, uint64_t ordinal, nx_article *article, nx_error *err)
+nx_status nx_writer_put(
+	nx_writer *w, const nx_article_place *place, nx_article *article, nx_error *err)
 {
 	batch_item *item = batch_add(&w->filling);
 	nx_status st;
@@ -269,7 +274,7 @@ nx_status nx_writer_put(nx_writer *w, uint64_t ordinal, nx_article *article, nx_
 	if (!item)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	item->kind = BATCH_ARTICLE;
-	item->ordinal = ordinal;
+	item->ordinal = place->ordinal;
 	item->article = *article;
 	nx_article_init(article);
 	article = &item->article;

@@ -4,15 +4,19 @@
 
 #include "newsidx/utf8.h"
 
-static bool find(const nx_date_text *text, size_t from, nx_date_span *out)
+bool nx_date_scan(const nx_date_text *text, size_t from, size_t limit, nx_date_span *out)
 {
 	size_t pos = nx_date_next_digit(text->str, from);
 
-	while (pos < text->str.n) {
+	while (pos < limit) {
 		nx_date_item number = nx_date_item_at(text, pos);
 
 		if (nx_date_core_around(text, &number, out))
 			return true;
+		if (nx_date_hijri_at(text, &number, out)) {
+			nx_date_join_gregorian(text, out);
+			return true;
+		}
 		pos = nx_date_next_digit(text->str, number.end);
 	}
 	return false;
@@ -20,9 +24,11 @@ static bool find(const nx_date_text *text, size_t from, nx_date_span *out)
 
 /* Weekdays on the left are looked for first, since a weekday on the right may
  * be another's; times on the right, since there they stand more often. */
-static void extend(const nx_date_text *text, nx_date_span *span)
+void nx_date_extend(const nx_date_text *text, nx_date_span *span)
 {
 	nx_date_extend_weekday(text, span);
+	if (!span->hijri)
+		nx_date_join_hijri(text, span);
 	nx_date_extend_after(text, span);
 	nx_date_extend_before(text, span);
 	if (span->weekday >= 0)
@@ -35,9 +41,9 @@ bool nx_date_find(nx_str text, size_t from, nx_date_span *out)
 {
 	nx_date_text search = { .str = text, .floor = from };
 
-	if (from >= text.n || !find(&search, from, out))
+	if (from >= text.n || !nx_date_scan(&search, from, text.n, out))
 		return false;
-	extend(&search, out);
+	nx_date_extend(&search, out);
 	return true;
 }
 
@@ -174,8 +180,8 @@ bool nx_date_parse(nx_date *out, nx_str text)
 	nx_date_span span;
 	bool alone;
 
-	if (find(&field, 0, &span)) {
-		extend(&field, &span);
+	if (nx_date_scan(&field, 0, field.str.n, &span)) {
+		nx_date_extend(&field, &span);
 		*out = span.date;
 		alone = skip_padding(&field, 0, span.start) >= span.start &&
 			skip_padding(&field, span.end, field.str.n) >= field.str.n;

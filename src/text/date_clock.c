@@ -133,13 +133,42 @@ static bool is_half(nx_word_kind kind)
 	       kind == NX_WORD_MEEM || kind == NX_WORD_NOON || kind == NX_WORD_NIGHT;
 }
 
+/* 1856 and 185600 behind a T: the basic format of ISO 8601, which is also found
+ * behind days in the extended one. */
+static bool read_basic(const nx_date_text *text, const nx_date_item *number, nx_date_clock *out)
+{
+	int64_t value = number->value;
+
+	if (number->kind != NX_ITEM_NUMBER || (number->digits != 4 && number->digits != 6))
+		return false;
+	if (number->digits == 6) {
+		out->second = (int)(value % 100);
+		value /= 100;
+	}
+	out->hour = (int)(value / 100);
+	out->minute = (int)(value % 100);
+	if (out->hour > 23 || out->minute > 59 || out->second > 59)
+		return false;
+	out->has_minute = true;
+	out->has_second = number->digits == 6;
+	if (out->has_second)
+		skip_fraction(text, &out->end);
+	nx_date_zone_at(text, out->end, true, &out->zone, &out->end);
+	return true;
+}
+
 bool nx_date_clock_at(const nx_date_text *text, size_t pos, bool led, nx_date_clock *out)
 {
 	nx_date_item hour = nx_date_item_at(text, pos);
 	nx_date_clock clock = { .zone = NX_ZONE_UNKNOWN, .start = hour.start, .end = hour.end };
+	bool iso = pos > 0 && (text->str.p[pos - 1] | 0x20) == 't' && !hour.spaced;
 	nx_date_word half;
 	bool colon, point, exact;
 
+	if (iso && read_basic(text, &hour, &clock)) {
+		*out = clock;
+		return true;
+	}
 	if (hour.kind != NX_ITEM_NUMBER || hour.digits > 2 || hour.value > 23 ||
 		has_head(text, hour.start))
 		return false;
@@ -157,7 +186,7 @@ bool nx_date_clock_at(const nx_date_text *text, size_t pos, bool led, nx_date_cl
 	if (!clock.has_minute && !led && (half.kind == NX_WORD_MEEM || half.kind == NX_WORD_SAD))
 		return false;
 	clock.hour = hour_of_day((int)hour.value, half.kind);
-	exact = clock.has_second || (pos > 0 && (text->str.p[pos - 1] | 0x20) == 't');
+	exact = clock.has_second || iso;
 	nx_date_zone_at(text, clock.end, exact, &clock.zone, &clock.end);
 	*out = clock;
 	return true;

@@ -52,10 +52,7 @@ static bool is_decimal(unsigned mark)
 	       mark == 0x066C /* ARABIC THOUSANDS SEPARATOR */;
 }
 
-/* Is the number at byte `pos` glued to something that makes it part of another
- * thing: a longer number, a price, a phone number, a code? `sep` is the mark that
- * parts the date's own numbers, 0 when a month's name does. */
-static bool glued_before(const nx_date_text *text, size_t pos, unsigned sep, bool spaced)
+bool nx_date_glued_before(const nx_date_text *text, size_t pos, unsigned sep, bool spaced)
 {
 	nx_date_item mark = nx_date_item_before(text, pos);
 	nx_date_item head = nx_date_item_before(text, mark.start);
@@ -81,9 +78,8 @@ static bool glued_before(const nx_date_text *text, size_t pos, unsigned sep, boo
 	return mark.mark == ':' || mark.mark == '.' || is_decimal(mark.mark);
 }
 
-/* The same for the number that ends at byte `pos`. A time may follow a date at
- * once, and so may Arabic letters and the T of ISO 8601. */
-static bool glued_after(const nx_date_text *text, size_t pos, unsigned sep)
+/* A time may follow a date at once, and so may Arabic letters and the T of ISO 8601. */
+bool nx_date_glued_after(const nx_date_text *text, size_t pos, unsigned sep)
 {
 	nx_date_item mark = nx_date_item_at(text, pos), tail;
 	nx_date_word word = nx_date_word_at(text, pos);
@@ -131,7 +127,8 @@ static bool read_numeric(const nx_date_text *text, const nx_date_item *a, nx_dat
 		return false;
 	if (m.mark == '.' && (m.spaced || b.spaced || n.spaced || c.spaced))
 		return false;
-	if (glued_before(text, a->start, m.mark, m.spaced) || glued_after(text, c.end, m.mark))
+	if (nx_date_glued_before(text, a->start, m.mark, m.spaced) ||
+		nx_date_glued_after(text, c.end, m.mark))
 		return false;
 	out->start = a->start;
 	out->end = c.end;
@@ -186,7 +183,7 @@ static bool finish_with_year(
 	if (!skip_to_year(text, day, &pos, &opened))
 		return false;
 	year = nx_date_item_at(text, pos);
-	if (!read_year(text, &year, &value) || glued_after(text, year.end, 0))
+	if (!read_year(text, &year, &value) || nx_date_glued_after(text, year.end, 0))
 		return false;
 	/* With a day the number is the year whatever follows: papers write
 	 * "arrested on 21 June 2016 a person" without a comma. */
@@ -249,7 +246,7 @@ static bool read_year_first(const nx_date_text *text, const nx_date_item *year, 
 		return false;
 	day = nx_date_item_at(text, marked ? n.end : end);
 	out->end = day.end;
-	return is_day(&day) && !glued_after(text, day.end, 0) &&
+	return is_day(&day) && !nx_date_glued_after(text, day.end, 0) &&
 	       set_date(out, (int)year->value, month, (int)day.value);
 }
 
@@ -276,7 +273,7 @@ static bool has_bad_day(const nx_date_text *text, size_t pos)
 {
 	nx_date_item day = nx_date_item_before(text, pos);
 
-	return is_day(&day) && !glued_before(text, day.start, 0, false);
+	return is_day(&day) && !nx_date_glued_before(text, day.start, 0, false);
 }
 
 /* October 27, 2020 and October 2020. */
@@ -309,7 +306,7 @@ bool nx_date_core_at(const nx_date_text *text, size_t pos, nx_date_span *out)
 	if (item.kind == NX_ITEM_NUMBER) {
 		if (read_numeric(text, &item, out))
 			return true;
-		if (glued_before(text, item.start, 0, false))
+		if (nx_date_glued_before(text, item.start, 0, false))
 			return false;
 		if (is_day(&item))
 			return read_day_first(text, item.end, (int)item.value, out);

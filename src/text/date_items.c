@@ -1,8 +1,7 @@
 /* Cuts the neighbourhood of a digit into numbers, words and marks. */
 #include "text/date_parts.h"
 
-#include "newsidx/fold.h"
-#include "newsidx/utf8.h"
+#include "text/fold_entry.h"
 
 /* Numbers longer than this are cut; no date form has more digits. */
 #define DIGITS_MAX 15
@@ -60,14 +59,14 @@ static bool is_invisible(unsigned cp)
 
 static bool is_letter(unsigned cp)
 {
-	nx_class class = nx_fold_class(cp);
+	nx_class class = entry_class(fold_entry(cp));
 
 	return class == NX_CLASS_ARABIC || class == NX_CLASS_LETTER;
 }
 
 static bool is_dropped(unsigned cp)
 {
-	return is_invisible(cp) || nx_fold_class(cp) == NX_CLASS_DROP;
+	return is_invisible(cp) || entry_class(fold_entry(cp)) == NX_CLASS_DROP;
 }
 
 static unsigned joined_mark(unsigned cp)
@@ -102,7 +101,7 @@ static void read_number(nx_str s, nx_date_item *item)
 
 	while (pos < s.n) {
 		size_t next = pos;
-		int digit = nx_date_digit(nx_utf8_next(s, &next));
+		int digit = nx_date_digit(nx_date_peek(s, &next));
 
 		if (digit < 0)
 			break;
@@ -121,7 +120,7 @@ static size_t read_letters(nx_str s, size_t pos, size_t *end)
 	size_t letters = 0;
 
 	while (pos < s.n) {
-		unsigned cp = nx_utf8_next(s, &pos);
+		unsigned cp = nx_date_peek(s, &pos);
 
 		if (is_letter(cp))
 			letters++;
@@ -159,7 +158,7 @@ nx_date_item nx_date_item_at(const nx_date_text *text, size_t pos)
 
 	while (pos < s.n) {
 		size_t next = pos;
-		unsigned cp = nx_utf8_next(s, &next);
+		unsigned cp = nx_date_peek(s, &next);
 
 		item.start = pos;
 		item.end = next;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "newsidx/date.h"
+#include "newsidx/utf8.h"
 
 /* The text under examination. A line end ends every expression, unless the text
  * is a field of its own (`whole`), where it is white space and where years before
@@ -15,6 +16,22 @@ typedef struct nx_date_text {
 	size_t floor; /* nothing before this byte may become part of a span */
 	bool whole;
 } nx_date_text;
+
+/* nx_utf8_next(), the sequences of two bytes that hold all of the Arabic block first. */
+static inline unsigned nx_date_peek(nx_str s, size_t *pos)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *pos;
+
+	if (p[0] < 0x80) {
+		*pos += 1;
+		return p[0];
+	}
+	if (p[0] >= 0xC2 && p[0] < 0xE0 && s.n - *pos > 1 && (p[1] & 0xC0) == 0x80) {
+		*pos += 2;
+		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+	}
+	return nx_utf8_next(s, pos);
+}
 
 typedef enum nx_item_kind {
 	NX_ITEM_END = 0, /* end or beginning of text or line */
@@ -109,6 +126,13 @@ bool nx_date_is_year_mark(const nx_date_item *item);
 #define NX_DATE_STARTS 4
 int nx_date_month_starts(const nx_date_text *text, size_t pos, size_t starts[NX_DATE_STARTS]);
 
+/* Is the number at byte `pos` glued to something that makes it part of another
+ * thing: a longer number, a price, a phone number, a code? `sep` is the mark that
+ * parts the date's own numbers, 0 when a month's name does. */
+bool nx_date_glued_before(const nx_date_text *text, size_t pos, unsigned sep, bool spaced);
+/* The same for the number that ends at byte `pos`. */
+bool nx_date_glued_after(const nx_date_text *text, size_t pos, unsigned sep);
+
 /* Day, month and year around the number at `number`; the span is theirs alone. */
 bool nx_date_core_around(const nx_date_text *text, const nx_date_item *number, nx_date_span *out);
 /* The same, when it begins exactly with the item at byte `pos`. */
@@ -120,5 +144,32 @@ void nx_date_extend_after(const nx_date_text *text, nx_date_span *span);
 void nx_date_extend_before(const nx_date_text *text, nx_date_span *span);
 /* A year that may stand in this text. */
 bool nx_date_year_fits(const nx_date_text *text, const nx_date_item *number);
+/* The first date in full at or after byte `from` whose number begins before byte
+ * `limit`, without what stands beside it; then take that in. */
+bool nx_date_scan(const nx_date_text *text, size_t from, size_t limit, nx_date_span *out);
+void nx_date_extend(const nx_date_text *text, nx_date_span *span);
+
+/* Years of the hijra that the calendar knows: 1882 to 2077 of the common era. */
+#define NX_HIJRI_FIRST 1300
+#define NX_HIJRI_LAST 1500
+
+/* Julian day number of a day of the hijra, 0 when there is no such day; the length
+ * of a month, 0 when there is no such month; the year in which a day lies. */
+int32_t nx_hijri_day_number(int year, int month, int day);
+int nx_hijri_month_length(int year, int month);
+int nx_hijri_year_of(int32_t day);
+
+bool nx_date_hijri_year_fits(const nx_date_item *number);
+/* Behind the sign of the era at byte `pos`, or `pos` itself. */
+size_t nx_date_hijri_era(const nx_date_text *text, size_t pos);
+/* The month of the hijra at byte `pos` and its year, 0 when none follows. Returns
+ * where it ends, or `pos` when there is none. */
+size_t nx_date_hijri_month(const nx_date_text *text, size_t pos, int *month, int *year);
+/* The day of the hijra that begins with `number`, converted. */
+bool nx_date_hijri_at(const nx_date_text *text, const nx_date_item *number, nx_date_span *out);
+/* Take the same day in the other calendar, which follows, into the span: the
+ * Gregorian date counts. */
+void nx_date_join_gregorian(const nx_date_text *text, nx_date_span *span);
+void nx_date_join_hijri(const nx_date_text *text, nx_date_span *span);
 
 #endif

@@ -1,13 +1,13 @@
-/* The words of dates, folded once and looked up by halving. */
+/* The words of dates, folded once and looked up by their hash. */
 #include "text/date_parts.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/embed.h"
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
+#include "text/words.h"
 
 NX_EMBED(months_tsv, "src/text/data/months.tsv")
 NX_EMBED(weekdays_tsv, "src/text/data/weekdays.tsv")
@@ -15,17 +15,20 @@ NX_EMBED(zones_tsv, "src/text/data/zones.tsv")
 NX_EMBED(date_words_tsv, "src/text/data/date_words.tsv")
 
 #define WORDS_MAX 640
+#define SLOTS 2048  /* at least twice the entries */
 #define FOLD_MAX 64 /* bytes of a folded entry; the longest has 40 */
 
 typedef struct entry {
 	char fold[FOLD_MAX];
 	unsigned char n;
-	unsigned char kind;
+	unsigned char kind; /* NX_WORD_NONE of what is only the first of two words */
+	bool begins_pair;
 	int16_t value;
 } entry;
 
 static entry entries[WORDS_MAX];
 static size_t entry_count;
+static uint16_t slots[SLOTS]; /* index + 1 */
 static pthread_once_t entries_once = PTHREAD_ONCE_INIT;
 
 /* Fold one word behind the first `n` bytes of out. Returns the new length, or 0
@@ -36,7 +39,7 @@ static size_t fold_word(char out[FOLD_MAX], size_t n, nx_str word)
 	size_t pos = 0, i, count;
 
 	while (pos < word.n) {
-		count = nx_fold_cp(folded, nx_utf8_next(word, &pos));
+		count = nx_fold_cp(folded, nx_date_peek(word, &pos));
 		for (i = 0; i < count; i++) {
 			if (n + 4 > FOLD_MAX)
 				return 0;
@@ -46,30 +49,58 @@ static size_t fold_word(char out[FOLD_MAX], size_t n, nx_str word)
 	return n;
 }
 
-static int compare_entries(const void *a, const void *b)
+static entry *find_entry(const char *fold, size_t n)
 {
-	const entry *x = a, *y = b;
+	uint32_t slot = words_hash((nx_str){ fold, n }) & (SLOTS - 1);
 
-	return nx_str_cmp((nx_str){ x->fold, x->n }, (nx_str){ y->fold, y->n });
+	for (; slots[slot]; slot = (slot + 1) & (SLOTS - 1)) {
+		entry *e = &entries[slots[slot] - 1];
+
+		if (e->n == n && memcmp(e->fold, fold, n) == 0)
+			return e;
+	}
+	return NULL;
 }
 
+/* The entry of the folded word, made if it is not there; NULL when all are taken. */
+static entry *make_entry(const char *fold, size_t n)
+{
+	entry *e = find_entry(fold, n);
+	uint32_t slot = words_hash((nx_str){ fold, n }) & (SLOTS - 1);
+
+	if (e || n == 0 || entry_count == WORDS_MAX)
+		return e;
+	while (slots[slot])
+		slot = (slot + 1) & (SLOTS - 1);
+	e = &entries[entry_count++];
+	slots[slot] = (uint16_t)entry_count;
+	memcpy(e->fold, fold, n);
+	e->n = (unsigned char)n;
+	return e;
+}
+
+/* The first of two names with the same folded form stays. */
 static void add_entry(nx_str name, nx_word_kind kind, int value)
 {
-	entry *e = &entries[entry_count];
+	char fold[FOLD_MAX];
 	nx_str word;
 	size_t n = 0;
+	entry *e;
 
-	if (entry_count == WORDS_MAX || kind == NX_WORD_NONE)
-		return;
-	while (nx_str_split(&name, ' ', &word)) {
-		if (n)
-			e->fold[n++] = ' ';
-		n = fold_word(e->fold, n, word);
+	while (kind != NX_WORD_NONE && nx_str_split(&name, ' ', &word)) {
+		if (n) {
+			e = make_entry(fold, n);
+			if (e)
+				e->begins_pair = true;
+			fold[n++] = ' ';
+		}
+		n = fold_word(fold, n, word);
 	}
-	e->n = (unsigned char)n;
-	e->kind = (unsigned char)kind;
-	e->value = (int16_t)value;
-	entry_count++;
+	e = make_entry(fold, n);
+	if (e && e->kind == NX_WORD_NONE) {
+		e->kind = (unsigned char)kind;
+		e->value = (int16_t)value;
+	}
 }
 
 static int read_value(nx_str field)
@@ -154,74 +185,6 @@ static void fill_entries(void)
 	add_table(weekdays_tsv(), 0, 1, NX_WORD_WEEKDAY);
 	add_table(zones_tsv(), 2, 1, NX_WORD_NONE);
 	add_table(date_words_tsv(), 1, 2, NX_WORD_NONE);
-	qsort(entries, entry_count, sizeof(entries[0]), compare_entries);
-}
-
-/* Index of the first entry that is not less than `key`. */
-static size_t lower_bound(nx_str key)
-{
-	size_t low = 0, high = entry_count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (nx_str_cmp((nx_str){ entries[middle].fold, entries[middle].n }, key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static const entry *find_entry(nx_str key)
-{
-	size_t i = lower_bound(key);
-
-	if (key.n && i < entry_count && nx_str_eq((nx_str){ entries[i].fold, entries[i].n }, key))
-		return &entries[i];
-	return NULL;
-}
-
-/* Does an entry of two words begin with the folded word? Space sorts first, so
- * such entries follow the word itself. */
-static bool begins_pair(char fold[FOLD_MAX], size_t n)
-{
-	size_t i;
-
-	fold[n] = ' ';
-	i = lower_bound((nx_str){ fold, n + 1 });
-	return i < entry_count && entries[i].n > n + 1 && memcmp(entries[i].fold, fold, n + 1) == 0;
-}
-
-static const entry *find_one(const nx_date_text *text, const nx_date_item *item)
-{
-	char fold[FOLD_MAX];
-	size_t n = fold_word(fold, 0, nx_str_slice(text->str, item->start, item->end));
-
-	return find_entry((nx_str){ fold, n });
-}
-
-static const entry *find_pair(
-	const nx_date_text *text, const nx_date_item *first, const nx_date_item *second)
-{
-	char fold[FOLD_MAX];
-	size_t n = fold_word(fold, 0, nx_str_slice(text->str, first->start, first->end));
-
-	if (n == 0 || n + 1 >= FOLD_MAX || !begins_pair(fold, n))
-		return NULL;
-	n = fold_word(fold, n + 1, nx_str_slice(text->str, second->start, second->end));
-	return find_entry((nx_str){ fold, n });
-}
-
-/* Cut one of the letters that are written to the next word off the item. What
- * remains must have four letters: باب is a door, not "in August". */
-static bool cut_proclitic(const nx_date_text *text, nx_date_item *item)
-{
-	unsigned cp = nx_utf8_next(text->str, &item->start);
-
-	return (cp == 0x0648 /* WAW */ || cp == 0x0641 /* FEH */ || cp == 0x0628 /* BEH */ ||
-		       cp == 0x0644 /* LAM */ || cp == 0x0643 /* KAF */) &&
-	       item->end >= item->start + 4 * 2;
 }
 
 /* Only dates themselves are looked for behind a proclitic. */
@@ -233,20 +196,73 @@ static const entry *date_entry(const entry *e)
 		       : NULL;
 }
 
-/* One word, or two when `second` is not NULL; the start of `first` moves behind a
- * proclitic if the entry was found there. */
-static const entry *find_word(
-	const nx_date_text *text, nx_date_item *first, const nx_date_item *second)
+static bool is_proclitic(unsigned cp)
 {
-	const entry *e = second ? find_pair(text, first, second) : find_one(text, first);
-	nx_date_item rest = *first;
+	return cp == 0x0648 /* WAW */ || cp == 0x0641 /* FEH */ || cp == 0x0628 /* BEH */ ||
+	       cp == 0x0644 /* LAM */ || cp == 0x0643 /* KAF */;
+}
 
-	if (e || !cut_proclitic(text, &rest))
+/* A word that stands in a text, and behind a proclitic if it has one. What remains
+ * of it must have four letters: باب is a door, not "in August". */
+typedef struct reading {
+	char fold[2 * FOLD_MAX];
+	size_t n;
+	size_t cut;  /* bytes of the fold that the proclitic takes, or 0 */
+	size_t rest; /* byte of the text behind it */
+} reading;
+
+static reading read_word(const nx_date_text *text, const nx_date_item *item)
+{
+	reading word = { .rest = item->start };
+
+	word.n = fold_word(word.fold, 0, nx_str_slice(text->str, item->start, item->end));
+	if (is_proclitic(nx_date_peek(text->str, &word.rest)) && item->end >= word.rest + 4 * 2 &&
+		word.n > 2)
+		word.cut = 2;
+	return word;
+}
+
+/* The entry of the word, or of the two words when `second` is not NULL. */
+static const entry *find_from(
+	const nx_date_text *text, reading *word, size_t cut, const nx_date_item *second)
+{
+	const entry *e = find_entry(word->fold + cut, word->n - cut);
+	size_t n;
+
+	if (!second || !e)
 		return e;
-	e = date_entry(second ? find_pair(text, &rest, second) : find_one(text, &rest));
+	if (!e->begins_pair)
+		return NULL;
+	word->fold[word->n] = ' ';
+	n = fold_word(
+		word->fold + word->n + 1, 0, nx_str_slice(text->str, second->start, second->end));
+	return n ? find_entry(word->fold + cut, word->n + 1 + n - cut) : NULL;
+}
+
+/* The meaning of the word, or of both; the start of `first` moves behind a proclitic
+ * if the entry was found there. */
+static const entry *find_word(
+	const nx_date_text *text, reading *word, nx_date_item *first, const nx_date_item *second)
+{
+	const entry *e = find_from(text, word, 0, second);
+
+	if ((e && e->kind != NX_WORD_NONE) || !word->cut)
+		return e && e->kind != NX_WORD_NONE ? e : NULL;
+	e = date_entry(find_from(text, word, word->cut, second));
 	if (e)
-		*first = rest;
+		first->start = word->rest;
 	return e;
+}
+
+/* Does anything of ours begin with the word? */
+static bool begins_pair(const reading *word)
+{
+	const entry *e = find_entry(word->fold, word->n);
+
+	if (e && e->begins_pair)
+		return true;
+	e = word->cut ? find_entry(word->fold + word->cut, word->n - word->cut) : NULL;
+	return e && e->begins_pair;
 }
 
 static nx_date_word make_word(const entry *e, size_t start, size_t end, bool spaced)
@@ -262,16 +278,20 @@ nx_date_word nx_date_word_at(const nx_date_text *text, size_t pos)
 {
 	nx_date_item first = nx_date_item_at(text, pos), second;
 	const entry *e = NULL;
+	reading word;
 
 	pthread_once(&entries_once, fill_entries);
 	if (first.kind != NX_ITEM_WORD)
 		return make_word(NULL, first.start, first.end, first.spaced);
-	second = nx_date_item_at(text, first.end);
-	if (second.kind == NX_ITEM_WORD)
-		e = find_word(text, &first, &second);
-	if (e)
-		return make_word(e, first.start, second.end, first.spaced);
-	e = find_word(text, &first, NULL);
+	word = read_word(text, &first);
+	if (begins_pair(&word)) {
+		second = nx_date_item_at(text, first.end);
+		if (second.kind == NX_ITEM_WORD)
+			e = find_word(text, &word, &first, &second);
+		if (e)
+			return make_word(e, first.start, second.end, first.spaced);
+	}
+	e = find_word(text, &word, &first, NULL);
 	return make_word(e, first.start, first.end, first.spaced);
 }
 
@@ -279,15 +299,20 @@ nx_date_word nx_date_word_before(const nx_date_text *text, size_t pos)
 {
 	nx_date_item second = nx_date_item_before(text, pos), first;
 	const entry *e = NULL;
+	reading word;
 
 	pthread_once(&entries_once, fill_entries);
 	if (second.kind != NX_ITEM_WORD || second.end > pos)
 		return make_word(NULL, second.start, second.end, second.spaced);
 	first = nx_date_item_before(text, second.start);
-	if (first.kind == NX_ITEM_WORD && first.end <= second.start)
-		e = find_word(text, &first, &second);
+	if (first.kind == NX_ITEM_WORD && first.end <= second.start) {
+		word = read_word(text, &first);
+		if (begins_pair(&word))
+			e = find_word(text, &word, &first, &second);
+	}
 	if (e)
 		return make_word(e, first.start, second.end, second.spaced);
-	e = find_word(text, &second, NULL);
+	word = read_word(text, &second);
+	e = find_word(text, &word, &second, NULL);
 	return make_word(e, second.start, second.end, second.spaced);
 }

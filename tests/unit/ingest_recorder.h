@@ -107,10 +107,16 @@ static inline nx_status on_end(
 
 static inline nx_status run(recorder *r, const char *path, nx_format format)
 {
-	nx_ingest_sink sink = { r, on_begin, on_article, on_refused, on_warning, on_end };
+	nx_ingest_sink sink = { .ctx = r,
+		.file_begin = on_begin,
+		.article = on_article,
+		.refused = on_refused,
+		.warning = on_warning,
+		.file_end = on_end };
+	nx_ingest_options options = { .format = format };
 	nx_error err = NX_ERROR_INIT;
 
-	return nx_ingest_path(path, format, &sink, &err);
+	return nx_ingest_path(path, &options, &sink, &err);
 }
 
 /* What a run says must be `want`, byte for byte. */

@@ -89,7 +89,7 @@ static inline void put_file(
 	assert_int_equal(nx_writer_file_begin(writer, nx_str_from(path), &err), NX_OK);
 	for (i = 0; i < count; i++) {
 		fill_article(&article, &samples[i]);
-		assert_int_equal(nx_writer_put(writer, i, &article, &err), NX_OK);
+		assert_int_equal(nx_writer_put(writer, &(nx_article_place){ .ordinal = i }, &article, &err), NX_OK);
 	}
 	assert_int_equal(
 		nx_writer_file_end(writer, nx_str_from(path), &info, complete, &err), NX_OK);
@@ -105,7 +105,7 @@ static inline nx_write_counts write_part(
 	nx_write_counts counts;
 	nx_writer *writer;
 
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, &err), NX_OK);
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, &err), NX_OK);
 	put_file(writer, path, samples, count, complete);
 	if (nx_writer_finish(writer, &counts, &err) != NX_OK)
 		fail_msg("%s", err.text);

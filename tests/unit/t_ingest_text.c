@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "ingest/charset.h"
-#include "ingest/jsonl.h"
 #include "ingest/markdown.h"
 #include "ingest/reader.h"
 
@@ -120,22 +119,6 @@ static void run_lines(const char *path, void (*make)(nx_buf *out, nx_str input),
 	assert_int_equal(failures, 0);
 }
 
-static void make_json(nx_buf *out, nx_str input)
-{
-	nx_error err = NX_ERROR_INIT;
-	nx_article article;
-	nx_str bad_date;
-
-	nx_article_init(&article);
-	if (nx_jsonl_article(&article, input, 1, &bad_date, &err) == NX_OK) {
-		describe(out, &article);
-		add_field(out, "bad date", bad_date);
-	} else {
-		nx_buf_adds(out, err.text);
-	}
-	nx_article_release(&article);
-}
-
 static void make_markdown(nx_buf *out, nx_str input)
 {
 	nx_buf title = NX_BUF_INIT, text = NX_BUF_INIT;
@@ -191,12 +174,6 @@ static void make_format(nx_buf *out, nx_str input)
 	reader = nx_reader_for(NX_FORMAT_AUTO, input, name);
 	nx_buf_adds(
 		out, reader->format == NX_FORMAT_AUTO ? "foreign" : nx_format_name(reader->format));
-}
-
-static void test_json(void **state)
-{
-	(void)state;
-	run_lines("tests/data/ingest/json.tsv", make_json, false);
 }
 
 static void test_markdown(void **state)
@@ -293,7 +270,6 @@ static void test_hostile_markdown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_markdown),
 		cmocka_unit_test(test_front_matter),
 		cmocka_unit_test(test_charset),

@@ -38,7 +38,7 @@ static void put_text(nx_writer *writer, uint64_t ordinal, nx_str text)
 	article.docno = nx_arena_str(&article.arena, text);
 	article.title = nx_arena_str(&article.arena, title);
 	article.body = nx_arena_str(&article.arena, body);
-	assert_int_equal(nx_writer_put(writer, ordinal, &article, &err), NX_OK);
+	assert_int_equal(nx_writer_put(writer, &(nx_article_place){ .ordinal = ordinal }, &article, &err), NX_OK);
 	nx_article_release(&article);
 }
 
@@ -56,7 +56,7 @@ static int index_texts(void **state)
 	read_data(&file, TABLE);
 	rest = nx_buf_str(&file);
 	store = open_index(NX_STORE_CREATE);
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL), NX_OK);
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, NULL), NX_OK);
 	assert_int_equal(nx_writer_file_begin(writer, NX_STR(TABLE), NULL), NX_OK);
 	while (next_row(&rest, field, 4, &line)) {
 		nx_buf_clear(&text);

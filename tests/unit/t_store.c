@@ -10,6 +10,14 @@
 
 #include "scratch_index.h"
 
+static bool knows(nx_writer *writer, nx_str path, const nx_file_info *info)
+{
+	bool known;
+
+	assert_int_equal(nx_writer_knows_file(writer, path, info, &known, NULL), NX_OK);
+	return known;
+}
+
 static void check_counts(
 	nx_write_counts got, unsigned added, unsigned updated, unsigned unchanged, unsigned removed)
 {
@@ -146,11 +154,11 @@ static void known_files_are_passed_over(void **state)
 	write_file("/a", &file, 1);
 	write_part("/b", &file, 1, false);
 	store = open_index(NX_STORE_WRITE);
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL), NX_OK);
-	assert_true(nx_writer_has_file(writer, NX_STR("/a"), &same));
-	assert_false(nx_writer_has_file(writer, NX_STR("/a"), &other));
-	assert_false(nx_writer_has_file(writer, NX_STR("/b"), &same));
-	assert_false(nx_writer_has_file(writer, NX_STR("/c"), &same));
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, NULL), NX_OK);
+	assert_true(knows(writer, NX_STR("/a"), &same));
+	assert_false(knows(writer, NX_STR("/a"), &other));
+	assert_false(knows(writer, NX_STR("/b"), &same));
+	assert_false(knows(writer, NX_STR("/c"), &same));
 	assert_int_equal(nx_writer_finish(writer, &counts, NULL), NX_OK);
 	assert_int_equal(counts.files_unchanged, 1);
 	nx_writer_close(writer);
@@ -166,7 +174,7 @@ static void unfinished_work_is_dropped(void **state)
 	(void)state;
 	write_file("/a", &file, 1);
 	store = open_index(NX_STORE_WRITE);
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL), NX_OK);
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, NULL), NX_OK);
 	put_file(writer, "/b", &file, 1, true);
 	nx_writer_close(writer);
 	nx_store_close(store);
@@ -184,7 +192,7 @@ static void file_may_be_read_twice(void **state)
 	nx_writer *writer;
 
 	(void)state;
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL), NX_OK);
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, NULL), NX_OK);
 	put_file(writer, "/a", &before, 1, true);
 	put_file(writer, "/a", &before, 1, true);
 	put_file(writer, "/a", &after, 1, true);
@@ -215,7 +223,7 @@ static void batches_join(void **state)
 		file[i] =
 			(sample){ docno[i], i % 2 ? "2020-10-27" : NULL, "خبر", NULL, NULL, NULL };
 	}
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL), NX_OK);
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, NULL), NX_OK);
 	put_file(writer, "/a", file, COUNT, true);
 	put_file(writer, "/a", file, COUNT, true);
 	put_file(writer, "/a", file, COUNT - 1000, true);

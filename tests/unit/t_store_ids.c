@@ -136,7 +136,7 @@ static void day_has_a_limit(void **state)
 	write_file("/a", &file, 1);
 	run_sql("UPDATE day SET lengths = zeroblob(1048576) WHERE day > 1");
 	store = open_index(NX_STORE_WRITE);
-	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL), NX_OK);
+	assert_int_equal(nx_writer_open(&writer, store, lexicon, NULL, NULL), NX_OK);
 	put_file(writer, "/b", &file, 1, true);
 	assert_int_equal(nx_writer_finish(writer, NULL, &err), NX_ERR_LIMIT);
 	assert_non_null(strstr(err.text, "1048575"));

@@ -1,0 +1,44 @@
+/* The elements of a page, in a flat array. */
+#ifndef NX_INGEST_HTML_TREE_H
+#define NX_INGEST_HTML_TREE_H
+
+#include "ingest/html_lexer.h"
+
+/* Elements may be open at the same time; deeper ones are taken as brothers of those
+ * above, as in browsers. Source: Chromium, maximumHTMLParserDOMTreeDepth. */
+#define NX_HTML_DEPTH 512
+/* Nodes of one page; the greatest that were seen have some 50,000. */
+#define NX_HTML_NODES (1u << 21)
+
+typedef struct nx_html_node {
+	uint32_t parent; /* NX_HTML_ROOT at the top */
+	uint32_t end;    /* the node behind its last descendant */
+	uint32_t at, n;  /* of the text, or of the attributes, in the page */
+	uint8_t tag;     /* nx_html_tag; NX_TAG_NONE is a text */
+	bool verbatim;
+} nx_html_node;
+
+#define NX_HTML_ROOT UINT32_MAX
+
+typedef struct nx_html_tree {
+	nx_str html; /* the page; the caller keeps it */
+	nx_html_node *nodes;
+	uint32_t count;
+	size_t cap;
+	size_t cut; /* byte where the reading stopped at NX_HTML_NODES, else 0 */
+} nx_html_tree;
+
+/* Read a page or a fragment of less than 4 GiB, UTF-8. Elements whose end tags HTML
+ * allows to leave out are closed where they end. Returns NX_OK or NX_ERR_NOMEM; either
+ * way the tree is to be released. */
+nx_status nx_html_tree_read(nx_html_tree *tree, nx_str html, nx_error *err);
+void nx_html_tree_release(nx_html_tree *tree);
+
+/* The attribute as written, references and all; NX_STR_NULL when it is not there. */
+nx_str nx_html_node_attribute(const nx_html_tree *tree, uint32_t node, const char *name);
+nx_str nx_html_node_source(const nx_html_tree *tree, uint32_t node);
+/* Append the text of the node and its descendants, at most about `most` bytes, as one
+ * line. What is never text of the page is left out unless `node` is it. */
+void nx_html_node_text(const nx_html_tree *tree, uint32_t node, size_t most, nx_buf *out);
+
+#endif

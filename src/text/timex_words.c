@@ -1,0 +1,381 @@
+/* The words of expressions of time, and the search for the next that may begin one. */
+#include "text/timex_parts.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embed.h"
+#include "newsidx/utf8.h"
+#include "text/fold_entry.h"
+#include "text/words.h"
+
+NX_EMBED(timex_words_tsv, "src/text/data/timex_words.tsv")
+NX_EMBED(timex_months_tsv, "src/text/data/months.tsv")
+NX_EMBED(timex_weekdays_tsv, "src/text/data/weekdays.tsv")
+
+#define ENTRIES_MAX 800
+#define SLOTS 2048  /* at least twice the entries */
+#define FOLD_MAX 40 /* bytes of a folded word with its proclitics; the longest has 30 */
+#define FILTER_BITS 18
+
+typedef struct entry {
+	char fold[FOLD_MAX];
+	uint8_t n;
+	uint8_t kind;
+	uint8_t unit;
+	int16_t value;
+} entry;
+
+static entry entries[ENTRIES_MAX];
+static size_t entry_count;
+static uint16_t slots[SLOTS]; /* index + 1 */
+/* One bit for the hash of each form of a word that may begin an expression; one
+ * look at it spares nearly all words the rest. */
+static uint64_t filter[1u << (FILTER_BITS - 6)];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static const struct {
+	const char *name;
+	timex_kind kind;
+	nx_timex_unit unit;
+	bool begins; /* may be the first word of an expression */
+} kinds[] = {
+	{ "about", TIMEX_ABOUT, 0, false },
+	{ "after", TIMEX_AFTER, 0, true },
+	{ "age", TIMEX_AGE, 0, false },
+	{ "ago", TIMEX_AGO, 0, true },
+	{ "anchored", TIMEX_ANCHORED, 0, false },
+	{ "and", TIMEX_AND, 0, false },
+	{ "arab", TIMEX_ARAB, 0, false },
+	{ "article", TIMEX_ARTICLE, 0, false },
+	{ "bound", TIMEX_BOUND, 0, true },
+	{ "day-kind", TIMEX_DAY_KIND, 0, false },
+	{ "day-offset", TIMEX_DAY_OFFSET, 0, true },
+	{ "decade", TIMEX_DECADE, 0, true },
+	{ "few", TIMEX_FEW, 0, false },
+	{ "first", TIMEX_FIRST, 0, true },
+	{ "future", TIMEX_FUTURE, 0, true },
+	{ "future-noun", TIMEX_FUTURE_NOUN, 0, true },
+	{ "half", TIMEX_HALF, 0, true },
+	{ "holy", TIMEX_HOLY, 0, false },
+	{ "in", TIMEX_IN, 0, false },
+	{ "moment", TIMEX_MOMENT, 0, true },
+	{ "morrow", TIMEX_MORROW, 0, true },
+	{ "name", TIMEX_NAME, 0, false },
+	{ "need", TIMEX_NEED, 0, false },
+	{ "numeral", TIMEX_NUMERAL, 0, false },
+	{ "of", TIMEX_OF, 0, false },
+	{ "office", TIMEX_OFFICE, 0, false },
+	{ "ordinal", TIMEX_ORDINAL, 0, false },
+	{ "other", TIMEX_OTHER, 0, false },
+	{ "part-of-day", TIMEX_PART_OF_DAY, 0, true },
+	{ "past", TIMEX_PAST, 0, true },
+	{ "past-noun", TIMEX_PAST_NOUN, 0, true },
+	{ "present", TIMEX_PRESENT, 0, true },
+	{ "quarter", TIMEX_QUARTER, 0, true },
+	{ "same", TIMEX_SAME, 0, true },
+	{ "season", TIMEX_SEASON, 0, true },
+	{ "season-lead", TIMEX_SEASON_LEAD, 0, true },
+	{ "shift", TIMEX_SHIFT, 0, false },
+	{ "that", TIMEX_THAT, 0, true },
+	{ "this", TIMEX_THIS, 0, true },
+	{ "to", TIMEX_TO, 0, false },
+	{ "today", TIMEX_TODAY, 0, true },
+	{ "tonight", TIMEX_TONIGHT, 0, true },
+	{ "unit-century", TIMEX_UNIT, NX_UNIT_CENTURY, true },
+	{ "unit-day", TIMEX_UNIT, NX_UNIT_DAY, true },
+	{ "unit-decade", TIMEX_UNIT, NX_UNIT_DECADE, true },
+	{ "unit-hour", TIMEX_UNIT, NX_UNIT_HOUR, true },
+	{ "unit-minute", TIMEX_UNIT, NX_UNIT_MINUTE, true },
+	{ "unit-month", TIMEX_UNIT, NX_UNIT_MONTH, true },
+	{ "unit-second", TIMEX_UNIT, NX_UNIT_SECOND, true },
+	{ "unit-week", TIMEX_UNIT, NX_UNIT_WEEK, true },
+	{ "unit-year", TIMEX_UNIT, NX_UNIT_YEAR, true },
+	{ "year-kind", TIMEX_YEAR_KIND, 0, false },
+};
+
+static inline uint32_t mix(uint32_t hash, unsigned cp)
+{
+	return (hash + cp) * 0x9E3779B1u;
+}
+
+static inline bool filter_has(uint32_t hash)
+{
+	uint32_t bit = hash >> (32 - FILTER_BITS);
+
+	return filter[bit >> 6] >> (bit & 63) & 1;
+}
+
+static uint32_t hash_text(uint32_t hash, const char *text, size_t n)
+{
+	nx_str s = { text, n };
+	size_t pos = 0;
+
+	while (pos < n)
+		hash = mix(hash, nx_date_peek(s, &pos));
+	return hash;
+}
+
+#define ALEF_LAM "\xD8\xA7\xD9\x84" /* the article */
+#define LAM_LAM "\xD9\x84\xD9\x84"  /* the article behind "for" */
+
+static bool has_article(const char *fold, size_t n)
+{
+	return n > 4 && memcmp(fold, ALEF_LAM, 4) == 0;
+}
+
+/* Let the word pass in each form in which read_proclitics() knows it again. */
+static void open_filter(const entry *e)
+{
+	static const char *const conjunctions[] = { "", "و", "ف" };
+	static const char *const prefixes[] = { "", "ب", "ل", "ك", ALEF_LAM, "ب" ALEF_LAM,
+		"ك" ALEF_LAM, LAM_LAM };
+	size_t i, j;
+
+	for (i = 0; i < 3; i++) {
+		uint32_t start = hash_text(0, conjunctions[i], strlen(conjunctions[i]));
+
+		for (j = 0; j < sizeof(prefixes) / sizeof(prefixes[0]); j++) {
+			bool bare = j == 7 && has_article(e->fold, e->n);
+			uint32_t hash = hash_text(start, prefixes[j], strlen(prefixes[j])), bit;
+
+			hash = hash_text(hash, e->fold + (bare ? 4 : 0), e->n - (bare ? 4u : 0u));
+			bit = hash >> (32 - FILTER_BITS);
+			filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+		}
+	}
+}
+
+/* Returns the bytes of the folded word, 0 when it is too long to be ours. */
+static size_t fold_word(char out[FOLD_MAX], nx_str word)
+{
+	unsigned folded[NX_FOLD_MAX];
+	size_t pos = 0, n = 0, i, count;
+
+	while (pos < word.n) {
+		count = nx_fold_cp(folded, nx_date_peek(word, &pos));
+		for (i = 0; i < count; i++) {
+			if (n + 4 > FOLD_MAX)
+				return 0;
+			n += nx_utf8_put(out + n, folded[i]);
+		}
+	}
+	return n;
+}
+
+static const entry *find(const char *fold, size_t n)
+{
+	uint32_t slot = words_hash((nx_str){ fold, n }) & (SLOTS - 1);
+
+	for (; slots[slot]; slot = (slot + 1) & (SLOTS - 1)) {
+		const entry *e = &entries[slots[slot] - 1];
+
+		if (e->n == n && memcmp(e->fold, fold, n) == 0)
+			return e;
+	}
+	return NULL;
+}
+
+/* The first of two words with the same folded form stays. */
+static void add(nx_str word, timex_kind kind, nx_timex_unit unit, int value, bool begins)
+{
+	entry *e = &entries[entry_count];
+	uint32_t slot;
+	size_t n = fold_word(e->fold, word);
+
+	if (n == 0 || entry_count == ENTRIES_MAX || find(e->fold, n))
+		return;
+	e->n = (uint8_t)n;
+	e->kind = (uint8_t)kind;
+	e->unit = (uint8_t)unit;
+	e->value = (int16_t)value;
+	slot = words_hash((nx_str){ e->fold, n }) & (SLOTS - 1);
+	while (slots[slot])
+		slot = (slot + 1) & (SLOTS - 1);
+	slots[slot] = (uint16_t)(++entry_count);
+	if (begins)
+		open_filter(e);
+}
+
+static int read_int(nx_str field)
+{
+	bool negative = nx_str_starts(field, NX_STR("-"));
+	size_t i = negative;
+	int value = 0;
+
+	for (; i < field.n; i++)
+		value = value * 10 + (field.p[i] - '0');
+	return negative ? -value : value;
+}
+
+static bool next_row(nx_str *table, nx_str field[3])
+{
+	nx_str line;
+	int i;
+
+	while (nx_str_split(table, '\n', &line)) {
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		for (i = 0; i < 3; i++)
+			if (!nx_str_split(&line, '\t', &field[i]))
+				field[i] = NX_STR("");
+		return true;
+	}
+	return false;
+}
+
+static void fill(void)
+{
+	nx_str table = timex_words_tsv(), field[3], first;
+	size_t i;
+
+	while (next_row(&table, field))
+		for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+			if (nx_str_eq(field[1], nx_str_from(kinds[i].name)))
+				add(field[0], kinds[i].kind, kinds[i].unit, read_int(field[2]),
+					kinds[i].begins);
+	table = timex_weekdays_tsv();
+	while (next_row(&table, field))
+		if (has_article(field[0].p, field[0].n))
+			add(field[0], TIMEX_WEEKDAY, 0, read_int(field[1]), true);
+	table = timex_months_tsv();
+	while (next_row(&table, field)) {
+		nx_str rest = field[0];
+
+		if ((unsigned char)rest.p[0] >= 0x80 && nx_str_split(&rest, ' ', &first))
+			add(first, nx_str_eq(field[2], NX_STR("hijri")) ? TIMEX_HIJRI : TIMEX_MONTH,
+				0, read_int(field[1]), true);
+	}
+}
+
+/* Byte offset in the text behind `letters` letters of the word at `pos`. */
+static size_t skip_letters(nx_str text, size_t pos, int letters)
+{
+	size_t next = pos;
+
+	while (next < text.n) {
+		nx_class class = nx_fold_class(nx_date_peek(text, &next));
+
+		if (class != NX_CLASS_DROP && letters-- == 0)
+			break;
+		pos = next;
+	}
+	return pos;
+}
+
+/* Two bytes a letter: is the letter at `at` this one? */
+static bool is_letter(const char *fold, size_t n, size_t at, const char *letter)
+{
+	return at + 2 < n && memcmp(fold + at, letter, 2) == 0;
+}
+
+/* The word as it stands, without its article, and without proclitics before either.
+ * Sets what was taken off; *cut counts the letters of the proclitics. */
+static const entry *read_proclitics(char *fold, size_t n, timex_word *word, int *cut)
+{
+	size_t at = 0;
+	const entry *e = NULL;
+	int round;
+
+	for (round = 0; round < 3 && !e; round++) {
+		if (round == 1 && (is_letter(fold, n, at, "و") || is_letter(fold, n, at, "ف")))
+			word->joined = true;
+		else if (round == 2 &&
+			 (is_letter(fold, n, at, "ب") || is_letter(fold, n, at, "ل") ||
+				 is_letter(fold, n, at, "ك")))
+			word->prefixed = true;
+		else if (round)
+			continue;
+		at += round ? 2 : 0;
+		e = find(fold + at, n - at);
+		word->definite = has_article(fold + at, n - at);
+		if (!e && word->definite)
+			e = find(fold + at + 4, n - at - 4);
+		*cut = (int)at / 2;
+		if (!e && word->prefixed && is_letter(fold, n, at, "ل") &&
+			is_letter(fold, n, at - 2, "ل")) {
+			/* "for the": the article has lost its alef. */
+			memcpy(fold + at - 2, ALEF_LAM, 4);
+			e = find(fold + at - 2, n - at + 2);
+			e = e ? e : find(fold + at + 2, n - at - 2);
+			word->definite = true;
+			*cut = (int)at / 2 - 1;
+		}
+	}
+	return e;
+}
+
+static timex_word read_item(const timex_text *t, nx_date_item item)
+{
+	timex_word word = { .item = item, .start = item.start, .end = item.end };
+	char fold[FOLD_MAX];
+	const entry *e;
+	size_t n;
+	int cut = 0;
+
+	pthread_once(&once, fill);
+	if (item.kind != NX_ITEM_WORD)
+		return word;
+	n = fold_word(fold, nx_str_slice(t->text.str, item.start, item.end));
+	e = n ? read_proclitics(fold, n, &word, &cut) : NULL;
+	if (!e) {
+		word.joined = word.prefixed = false;
+		word.definite = n && has_article(fold, n);
+		return word;
+	}
+	word.kind = (timex_kind)e->kind;
+	word.value = e->value;
+	word.unit = (nx_timex_unit)e->unit;
+	word.start = cut ? skip_letters(t->text.str, item.start, cut) : item.start;
+	return word;
+}
+
+timex_word nx_timex_word_at(const timex_text *t, size_t pos)
+{
+	return read_item(t, nx_date_item_at(&t->text, pos));
+}
+
+timex_word nx_timex_word_before(const timex_text *t, size_t pos)
+{
+	return read_item(t, nx_date_item_before(&t->text, pos));
+}
+
+size_t nx_timex_next(nx_str text, size_t pos)
+{
+	const unsigned char *p = (const unsigned char *)text.p;
+
+	pthread_once(&once, fill);
+	while (pos < text.n) {
+		size_t start = pos;
+		uint32_t hash = 0;
+
+		/* ASCII holds no word of ours, and digits of all kinds are found here. */
+		if (p[pos] < 0x80) {
+			if (p[pos] >= '0' && p[pos] <= '9')
+				return pos;
+			pos++;
+			continue;
+		}
+		while (pos < text.n) {
+			size_t next = pos;
+			unsigned cp = nx_date_peek(text, &next);
+			uint32_t fold = fold_entry(cp);
+			nx_class class = entry_class(fold);
+
+			if (class == NX_CLASS_ARABIC)
+				hash = mix(hash, fold & ENTRY_VALUE ? fold & ENTRY_VALUE : cp);
+			else if (class != NX_CLASS_DROP)
+				break;
+			pos = next;
+		}
+		if (hash && filter_has(hash))
+			return start;
+		if (pos == start) {
+			if (nx_date_next_digit(nx_str_slice(text, pos, pos + 2), 0) == 0)
+				return pos;
+			nx_date_peek(text, &pos);
+		}
+	}
+	return text.n;
+}
