@@ -27,7 +27,7 @@ endif
 # After `make deps` in the same call the libraries are there only when a recipe runs.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS))
-TEST_LIBS  = $(shell pkg-config --libs cmocka icu-uc sqlite3)
+TEST_LIBS  = $(shell pkg-config --libs cmocka icu-uc icu-i18n sqlite3)
 endif
 
 WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \

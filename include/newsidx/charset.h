@@ -33,8 +33,9 @@ nx_status nx_decoder_feed(
 typedef enum nx_mojibake {
 	NX_MOJIBAKE_NONE,
 	NX_MOJIBAKE_CP1256_AS_LATIN, /* "ÇáÓáÇã": windows-1256 read as Latin-1 or windows-1252 */
-	NX_MOJIBAKE_UTF8_AS_LATIN, /* "Ø§Ù„": UTF-8 read as windows-1252 or Latin-1 */
-	NX_MOJIBAKE_LOST           /* it is mojibake, but too much was lost to repair it */
+	NX_MOJIBAKE_UTF8_AS_LATIN,  /* "Ø§Ù„": UTF-8 read as windows-1252 or Latin-1 */
+	NX_MOJIBAKE_UTF8_AS_CP1256, /* "ط§ظ„": UTF-8 read as windows-1256 */
+	NX_MOJIBAKE_LOST            /* it is mojibake, but too much was lost to repair it */
 } nx_mojibake;
 
 /* Which of these is `text`, well-formed UTF-8? Fast for text that is not. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/clean.h"
 #include "ingest/csv_cell.h"
 #include "ingest/csv_rows.h"
 #include "ingest/record.h"
@@ -123,12 +124,13 @@ static nx_status refuse_header(table *t, nx_error *err)
 	nx_buf names = NX_BUF_INIT;
 	nx_status st;
 
-	for (size_t i = 0; i < t->fields.count && names.n < NAMES_MAX; i++)
-		nx_buf_addf(&names, "%s%.*s", i ? ", " : "",
-			NX_FMT(nx_str_slice(nx_str_trim(t->fields.field[i]), 0, NAMES_MAX)));
+	for (size_t i = 0; i < t->fields.count && names.n < NAMES_MAX; i++) {
+		nx_buf_adds(&names, i ? ", " : "");
+		nx_clean_line(&names, t->fields.field[i]);
+	}
 	nx_fail(&why, NX_ERR_FORMAT,
-		"line %" PRIu64 ": no column of titles or texts in the header (%.*s); name one "
-		"with --field title=COLUMN or --field body=COLUMN",
+		"line %" PRIu64 ": no column of titles or texts in the header; name one with "
+		"--field title=COLUMN or --field body=COLUMN: %.*s",
 		t->reading->line, NX_FMT(nx_buf_str(&names)));
 	st = nx_reading_refuse(t->reading, 0, &why, err);
 	nx_buf_release(&names);
@@ -163,13 +165,11 @@ static nx_str cell_text(nx_arena *made, nx_field field, nx_str cell, bool *liste
 	const char *between = field == NX_FIELD_AUTHOR ? "، " : "\n";
 	nx_buf text = NX_BUF_INIT;
 
-	*listed = false;
-	if (cell.n < 2 || cell.p[0] != '[' ||
-		!nx_csv_list(&text, cell, between, field == NX_FIELD_TAGS))
-		return cell;
-	*listed = true;
+	*listed = cell.n && cell.p[0] == '[' &&
+		  nx_csv_list(&text, cell, between, field == NX_FIELD_TAGS);
+	if (*listed)
+		cell = nx_arena_str(made, nx_buf_str(&text));
 	made->failed |= text.failed;
-	cell = nx_arena_str(made, nx_buf_str(&text));
 	nx_buf_release(&text);
 	return cell;
 }

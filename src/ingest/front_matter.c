@@ -1,227 +1,324 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include <yaml.h>
-
-#include "ingest/clean.h"
+#include "ingest/json_record.h"
 #include "ingest/markdown.h"
-#include "ingest/record.h"
 
 /* Real front matter is some hundred bytes. libyaml takes time by the square of the
  * brackets left open: 16 KB of them some tenths of a second. */
 #define FRONT_MATTER_LIMIT 16384
+/* Of a key; longer ones are the begin of a sentence. */
+#define KEY_BYTES 64
+
+uint32_t nx_front_add(nx_json_tree *tree, nx_json_kind kind, nx_str text)
+{
+	nx_json *values = nx_vec_room(tree->values, tree->count, &tree->cap, sizeof *tree->values);
+
+	if (!values) {
+		tree->texts.failed = true;
+		return 0;
+	}
+	tree->values = values;
+	values[tree->count] = (nx_json){ .kind = kind, .text = text };
+	return (uint32_t)tree->count++;
+}
+
+void nx_front_append(nx_json_tree *tree, uint32_t parent, uint32_t child)
+{
+	uint32_t *link = &tree->values[parent].first;
+
+	while (*link)
+		link = &tree->values[*link].next;
+	*link = child;
+}
 
 /* Cut one line off *rest, without its LF and the blanks before it. */
 static bool next_line(nx_str *rest, nx_str *line)
 {
 	if (!nx_str_split(rest, '\n', line))
 		return false;
-	while (line->n && (line->p[line->n - 1] == ' ' || line->p[line->n - 1] == '\t'))
+	while (line->n && (line->p[line->n - 1] == ' ' || line->p[line->n - 1] == '\t' ||
+				  line->p[line->n - 1] == '\r'))
 		line->n--;
 	return true;
 }
 
-/* Part `text` into the YAML and what follows; false when there is no fence. *yaml
- * is NX_STR_NULL when the fence is not closed. */
-static bool split(nx_str text, nx_str *yaml, nx_str *body)
+/* "key:" at the begin of a line, in quotes or not. */
+static nx_str yaml_key(nx_str line)
 {
-	nx_str rest = text, line;
-	const char *start;
+	size_t i = 0;
 
-	*yaml = NX_STR_NULL;
-	*body = text;
-	if (!next_line(&rest, &line) || !nx_str_eq(line, NX_STR("---")))
-		return false;
-	start = rest.p;
-	while (next_line(&rest, &line)) {
-		if (!nx_str_eq(line, NX_STR("---")) && !nx_str_eq(line, NX_STR("...")))
-			continue;
-		*yaml = (nx_str){ start, (size_t)(line.p - start) };
-		*body = rest.p ? rest : NX_STR("");
-		break;
+	while (i < line.n && i < KEY_BYTES && line.p[i] != ':')
+		i++;
+	if (i == 0 || i >= line.n || line.p[i] != ':' || strchr(" \t-#[{&*!|>%@`", line.p[0]) ||
+		(i + 1 < line.n && line.p[i + 1] != ' ' && line.p[i + 1] != '\t'))
+		return NX_STR_NULL;
+	line = nx_str_trim(nx_str_slice(line, 0, i));
+	if (line.n > 2 && (line.p[0] == '"' || line.p[0] == '\''))
+		line = nx_str_slice(line, 1, line.n - 1);
+	return line;
+}
+
+/* A list item, what is indented, a comment: lines between keys. */
+static bool is_between_keys(nx_str line)
+{
+	return line.n == 0 || strchr(" \t#-?:]}", line.p[0]);
+}
+
+static bool is_ascii(nx_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
 	}
 	return true;
 }
 
-/* State of a walk over the events. A value counts only when the event after it is
- * sound: "title: a: b" gives a scalar "a" before it gives an error. */
-typedef struct walk {
-	nx_arena *arena;
-	nx_record record;
-	size_t rank[NX_FIELDS]; /* of the key that gave the value */
-	int depth;              /* 1 inside the outermost mapping */
-	bool is_mapping;
-	bool known;             /* the key of the value that comes next is */
-	nx_field field;         /* and fills this */
-	size_t key;             /* its rank */
-	bool key_read;
-	nx_str value;
-	bool value_listed;
-	nx_buf list;
-} walk;
+/* What the lines after a "---" are. */
+typedef struct yaml_looks {
+	bool has_key; /* above all that is none */
+	bool ascii;   /* that key */
+	bool known;   /* one of the keys fills a field */
+	bool closed;
+} yaml_looks;
 
-static void commit(walk *w)
+/* "---" alone could be a rule or an ornament of the page. */
+static yaml_looks look_at_yaml(nx_str text, const nx_ingest_options *options)
 {
-	nx_field field = w->field;
+	yaml_looks looks = { false, false, false, false };
+	nx_field field;
+	nx_str line;
+	size_t rank;
 
-	if (w->known && nx_str_trim(w->value).n) {
-		if (!w->record.value[field].p || w->key < w->rank[field]) {
-			w->record.value[field] = w->value;
-			w->rank[field] = w->key;
-			if (field == NX_FIELD_TAGS)
-				w->record.tags_listed = w->value_listed;
+	if (!next_line(&text, &line) || !nx_str_eq(line, NX_STR("---")))
+		return looks;
+	while (!looks.closed && next_line(&text, &line)) {
+		nx_str key = yaml_key(line);
+
+		if (nx_str_eq(line, NX_STR("---")) || nx_str_eq(line, NX_STR("..."))) {
+			looks.closed = true;
+		} else if (key.p) {
+			looks.ascii |= !looks.has_key && is_ascii(key);
+			looks.has_key = true;
+			looks.known |= nx_key_find(options, key, &field, &rank);
+		} else if (!looks.has_key && !is_between_keys(line)) {
+			break;
 		}
 	}
-	w->known = false;
-	w->value = NX_STR_NULL;
-	w->value_listed = false;
+	return looks;
 }
 
-/* Plain words that YAML's core schema does not take for strings. */
-static bool is_no_value(const yaml_event_t *event)
+static bool is_toml(nx_str text)
 {
-	static const char *const words[] = { "~", "null", "Null", "NULL", "true", "false" };
-	const char *value = (const char *)event->data.scalar.value;
+	nx_str line;
 
-	if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+	if (!next_line(&text, &line) || !nx_str_eq(line, NX_STR("+++")))
 		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (strcmp(value, words[i]) == 0)
-			return true;
+	while (next_line(&text, &line)) {
+		size_t at = nx_str_find(line, NX_STR("="), 0);
+
+		line = nx_str_trim(line);
+		if (line.n && line.p[0] != '#')
+			return line.p[0] == '[' || (at != (size_t)-1 && at < KEY_BYTES);
 	}
 	return false;
 }
 
-static void take_scalar(walk *w, const yaml_event_t *event)
+/* The byte after the object that begins the text; 0 without one that ends. */
+static size_t object_end(nx_str text)
 {
-	nx_str text = { (const char *)event->data.scalar.value, event->data.scalar.length };
+	size_t depth = 0;
+	bool quoted = false;
 
-	if (w->depth == 2 && w->value_listed) {
-		nx_clean_line(&w->list, text);
-		nx_buf_addc(&w->list, '\n');
-	} else if (w->depth == 1 && !w->key_read) {
-		w->known = nx_key_find(NULL, text, &w->field, &w->key);
-		w->key_read = true;
-	} else if (w->depth == 1) {
-		if (!is_no_value(event))
-			w->value = nx_arena_str(w->arena, text);
-		w->key_read = false;
+	for (size_t i = 0; i < text.n && i < FRONT_MATTER_LIMIT; i++) {
+		char c = text.p[i];
+
+		if (quoted)
+			i += c == '\\';
+		if (c == '"')
+			quoted = !quoted;
+		if (quoted)
+			continue;
+		depth += c == '{';
+		if (c == '}' && --depth == 0)
+			return i + 1;
 	}
+	return 0;
 }
 
-/* A mapping or list as a value is looked into only when it is a list of tags; a
- * mapping or list as a key is one that nobody knows. */
-static void enter(walk *w, bool is_list)
+/* An object with a text below it; one without is a document of JSON. */
+bool nx_front_matter_is_json(nx_str text)
 {
-	if (w->depth == 0)
-		w->is_mapping = !is_list;
-	if (w->depth == 1 && w->key_read && is_list && w->known &&
-		w->field == NX_FIELD_TAGS) {
-		nx_buf_clear(&w->list);
-		w->value_listed = true;
-	}
-	w->depth++;
+	size_t end;
+	nx_str rest;
+
+	if (!nx_str_starts(text, NX_STR("{")))
+		return false;
+	rest = nx_str_trim(nx_str_slice(text, 1, text.n));
+	end = object_end(text);
+	if (!nx_str_starts(rest, NX_STR("\"")) || !end)
+		return false;
+	rest = nx_str_slice(text, end, text.n);
+	while (rest.n && (rest.p[0] == ' ' || rest.p[0] == '\r'))
+		rest = nx_str_slice(rest, 1, rest.n);
+	if (!nx_str_starts(rest, NX_STR("\n")))
+		return false;
+	rest = nx_str_trim(rest);
+	return rest.n && rest.p[0] != '{' && rest.p[0] != '[' && rest.p[0] != ',';
 }
 
-static void leave(walk *w)
+bool nx_front_matter_opens(nx_str head)
 {
-	w->depth--;
-	if (w->depth != 1)
-		return;
-	if (w->value_listed)
-		w->value = nx_arena_str(w->arena, nx_buf_str(&w->list));
-	if (!w->key_read)
-		w->known = false;
-	w->key_read = !w->key_read;
+	yaml_looks looks = look_at_yaml(head, NULL);
+
+	return (looks.has_key && (looks.closed || looks.ascii)) || is_toml(head);
 }
 
-static void take_event(walk *w, const yaml_event_t *event)
+size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options)
 {
-	if (w->depth == 1 && !w->key_read)
-		commit(w);
-	switch (event->type) {
-	case YAML_SCALAR_EVENT:
-		take_scalar(w, event);
-		break;
-	case YAML_ALIAS_EVENT:
-		if (w->depth == 1) {
-			if (!w->key_read)
-				w->known = false;
-			w->key_read = !w->key_read;
-		}
-		break;
-	case YAML_SEQUENCE_START_EVENT:
-	case YAML_MAPPING_START_EVENT:
-		enter(w, event->type == YAML_SEQUENCE_START_EVENT);
-		break;
-	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-		leave(w);
-		break;
-	default:
-		break;
-	}
-}
+	nx_str rest = text, line;
+	bool blank = true, first = true;
 
-/* The parser counts lines from 0 at the line after the fence. */
-static nx_status parse(walk *w, nx_str yaml, nx_front_matter *out, nx_error *err)
-{
-	nx_status st = NX_OK;
-	yaml_parser_t parser;
-	yaml_event_t event;
-	bool done = false;
+	while (rest.p) {
+		size_t start = (size_t)(rest.p - text.p);
 
-	if (!yaml_parser_initialize(&parser))
-		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)yaml.p, yaml.n);
-	while (!done) {
-		if (!yaml_parser_parse(&parser, &event)) {
-			if (parser.error == YAML_MEMORY_ERROR)
-				st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
-			out->bad_line = parser.problem_mark.line + 2;
-			snprintf(out->why, sizeof out->why, "%s",
-				parser.problem ? parser.problem : "malformed");
+		if (!next_line(&rest, &line))
 			break;
+		if (!first && blank && nx_str_eq(line, NX_STR("---"))) {
+			yaml_looks looks = look_at_yaml(
+				nx_str_slice(text, start, start + FRONT_MATTER_LIMIT), options);
+
+			if (looks.has_key && looks.known && looks.closed)
+				return start;
 		}
-		take_event(w, &event);
-		done = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
-		yaml_event_delete(&event);
+		blank = line.n == 0;
+		first = false;
 	}
-	if (done && !w->is_mapping && nx_str_trim(yaml).n) {
-		out->bad_line = 2;
-		snprintf(out->why, sizeof out->why, "not a list of keys with values");
+	return (size_t)-1;
+}
+
+static size_t count_lines(nx_str text)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		lines += text.p[i] == '\n';
+	return lines;
+}
+
+/* Part `text` at the fences, which the first line is one of. *inner is NX_STR_NULL
+ * when the second is missing. */
+static void split(nx_str text, nx_str *inner, nx_str *body)
+{
+	nx_str rest = text, fence, line;
+	const char *start;
+
+	*inner = NX_STR_NULL;
+	*body = text;
+	next_line(&rest, &fence);
+	start = rest.p;
+	while (next_line(&rest, &line)) {
+		if (!nx_str_eq(line, fence) &&
+			!(fence.p[0] == '-' && nx_str_eq(line, NX_STR("..."))))
+			continue;
+		*inner = (nx_str){ start, (size_t)(line.p - start) };
+		*body = rest.p ? rest : NX_STR("");
+		break;
 	}
-	yaml_parser_delete(&parser);
+}
+
+/* Tables of Hugo and Zola whose keys belong to the page as those outside do. */
+static void hoist(nx_json_tree *tree)
+{
+	static const char *const names[] = { "params", "extra", "taxonomies" };
+
+	for (uint32_t at = tree->values[0].first; at; at = tree->values[at].next) {
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			uint32_t first = tree->values[at].first;
+
+			if (tree->values[at].kind != NX_JSON_OBJECT || !first ||
+				!nx_str_eq(tree->values[at].key, nx_str_from(names[i])))
+				continue;
+			tree->values[at].first = 0;
+			nx_front_append(tree, 0, first);
+		}
+	}
+}
+
+static nx_status parse_json(nx_front_matter *out, nx_str text, nx_error *err)
+{
+	nx_json_fault fault = { 0, NULL };
+	nx_status st = nx_json_parse(&out->tree, text, &fault);
+
+	if (st == NX_ERR_NOMEM)
+		return nx_fail(err, st, "out of memory");
+	if (st != NX_OK) {
+		out->bad_line = 1 + count_lines(nx_str_slice(text, 0, fault.at));
+		snprintf(out->why, sizeof out->why, "%s", fault.why);
+		out->tree.count = 0;
+		nx_front_add(&out->tree, NX_JSON_OBJECT, NX_STR(""));
+	}
+	return nx_buf_status(&out->tree.texts, err);
+}
+
+static nx_status parse(nx_front_matter *out, nx_str text, nx_error *err)
+{
+	nx_str inner;
+	nx_status st;
+
+	if (text.p[0] == '{') {
+		size_t end = object_end(text);
+
+		out->body = nx_str_slice(text, end, text.n);
+		return parse_json(out, nx_str_slice(text, 0, end), err);
+	}
+	split(text, &inner, &out->body);
+	nx_front_add(&out->tree, NX_JSON_OBJECT, NX_STR(""));
+	if (nx_buf_status(&out->tree.texts, err) != NX_OK)
+		return NX_ERR_NOMEM;
+	if (!inner.p || inner.n > FRONT_MATTER_LIMIT) {
+		out->body = text;
+		out->bad_line = 1;
+		if (inner.p)
+			snprintf(out->why, sizeof out->why, "longer than %d bytes",
+				FRONT_MATTER_LIMIT);
+		else
+			snprintf(out->why, sizeof out->why, "no line \"%.3s\" closes it", text.p);
+		return NX_OK;
+	}
+	st = (text.p[0] == '-' ? nx_yaml_parse : nx_toml_parse)(
+		&out->tree, &out->texts, inner, &out->bad_line, out->why, err);
+	out->bad_line += out->bad_line > 0;
 	return st;
 }
 
 nx_status nx_front_matter_read(
-	nx_article *article, nx_str text, nx_front_matter *out, nx_error *err)
+	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err)
 {
-	walk w = { .arena = &article->arena, .list = NX_BUF_INIT };
-	nx_record_report report;
-	nx_status st = NX_OK;
-	nx_str yaml;
+	nx_status st;
 
-	*out = (nx_front_matter){ .body = text, .bad_date = NX_STR_NULL };
-	if (!split(text, &yaml, &out->body))
+	*out = (nx_front_matter){ .body = text, .body_line = 1 };
+	if (!look_at_yaml(text, options).has_key && !is_toml(text) &&
+		!nx_front_matter_is_json(text))
 		return NX_OK;
-	if (!yaml.p || yaml.n > FRONT_MATTER_LIMIT) {
-		out->bad_line = 1;
-		snprintf(out->why, sizeof out->why, "%s",
-			yaml.p ? "longer than 16384 bytes" : "no line \"---\" closes it");
-		return NX_OK;
-	}
-	st = parse(&w, yaml, out, err);
-	/* A body in front matter would be a page's text without the page. */
-	w.record.value[NX_FIELD_BODY] = NX_STR_NULL;
-	if (st == NX_OK && w.list.failed)
-		st = nx_buf_status(&w.list, err);
+	st = parse(out, text, err);
 	if (st == NX_OK)
-		st = nx_record_apply(article, &w.record, &report, err);
-	if (st == NX_OK)
-		out->bad_date = report.bad_date;
-	nx_buf_release(&w.list);
+		st = nx_buf_status(&out->tree.texts, err);
+	if (st != NX_OK)
+		return st;
+	hoist(&out->tree);
+	st = nx_json_record(
+		&out->record, &out->texts, options, &out->tree, &out->tree.values[0], err);
+	out->body_line += count_lines(nx_str_slice(text, 0, text.n - out->body.n));
+	out->summary = out->record.value[NX_FIELD_SUMMARY];
+	/* A text in front matter would be a page's text without the page. */
+	out->record.value[NX_FIELD_SUMMARY] = out->record.value[NX_FIELD_BODY] = NX_STR_NULL;
 	return st;
+}
+
+void nx_front_matter_release(nx_front_matter *front)
+{
+	nx_json_tree_release(&front->tree);
+	nx_arena_release(&front->texts);
 }

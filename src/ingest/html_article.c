@@ -1,6 +1,10 @@
 /* A page of HTML and its article. */
 #include "ingest/html_page.h"
 #include "newsidx/extract.h"
+#include "newsidx/utf8.h"
+
+/* A line of a head that is no text of the article is not longer. */
+#define HEAD_LINE_CPS 60
 
 static bool same_day(const nx_date *a, const nx_date *b)
 {
@@ -35,13 +39,29 @@ static void settle_body(nx_article *article, nx_str text)
 		article->body = nx_arena_str(&article->arena, text);
 }
 
-/* The extractor may take the headline itself for the first line of the text. */
-static void drop_title_line(nx_article *article)
+static bool ends_sentence(nx_str s)
 {
-	nx_str rest = article->body, line;
+	static const char *const ends[] = { ".", "!", "?", "؟", ":", "…", "\"", "»" };
 
-	if (article->title.n && nx_str_split(&rest, '\n', &line) && rest.n &&
-		nx_str_eq(line, article->title))
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (nx_str_ends(s, nx_str_from(ends[i])))
+			return true;
+	return false;
+}
+
+/* What the head of the page leaves over running text: the headline itself, a role, a
+ * counter. Text of short lines only, verse or a list, stays. */
+static void drop_head_lines(nx_article *article)
+{
+	nx_str rest = article->body, after = rest, line;
+
+	while (rest.p && nx_str_split(&after, '\n', &line)) {
+		if (!nx_str_eq(line, article->title) &&
+			(nx_utf8_length(line) > HEAD_LINE_CPS || ends_sentence(line)))
+			break;
+		rest = after;
+	}
+	if (rest.n && nx_utf8_length(line) > HEAD_LINE_CPS)
 		article->body = rest;
 }
 
@@ -58,13 +78,13 @@ static nx_status extract(nx_html_page *page, nx_article *article, nx_error *err)
 		goto done;
 	nx_html_facts_sort(page);
 	nx_html_fields_choose(page, article, &weak);
-	nx_html_main_text(page, article->title, &text);
+	nx_html_main_text(page, article, &text);
 	st = nx_buf_status(&text, err);
 	if (st == NX_OK)
 		st = nx_extract_page(article, nx_buf_str(&text), err);
 	if (st != NX_OK)
 		goto done;
-	drop_title_line(article);
+	drop_head_lines(article);
 	settle_body(article, nx_buf_str(&text));
 	settle_date(article, &weak);
 	if (!article->author.p)

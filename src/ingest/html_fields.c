@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ingest/html_page.h"
+#include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
 /* No newspaper was on the web before; templates have dates of 1900 and 1970. */
@@ -79,6 +80,28 @@ static nx_str source_of(const nx_html_page *page)
 	return host;
 }
 
+/* The same but for spaces: "France24" and "France 24". */
+static bool is_squeezed_same(nx_str a, nx_str b)
+{
+	nx_buf fold[2] = { NX_BUF_INIT, NX_BUF_INIT };
+	bool same;
+
+	nx_fold(&fold[0], a);
+	nx_fold(&fold[1], b);
+	for (size_t k = 0; k < 2; k++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < fold[k].n; i++)
+			if (fold[k].p[i] != ' ')
+				fold[k].p[n++] = fold[k].p[i];
+		fold[k].n = n;
+	}
+	same = fold[0].n && nx_str_eq(nx_buf_str(&fold[0]), nx_buf_str(&fold[1]));
+	nx_buf_release(&fold[0]);
+	nx_buf_release(&fold[1]);
+	return same;
+}
+
 /* Is that name the site's, by any of the names that it gives itself? */
 static bool is_site(const nx_html_page *page, nx_str name)
 {
@@ -86,7 +109,8 @@ static bool is_site(const nx_html_page *page, nx_str name)
 	size_t i = 0;
 
 	while ((fact = nx_html_fact_next(page, NX_HTML_SOURCE, &i)))
-		if (is_same(fact->value, name) || is_same(before_motto(fact->value), name))
+		if (is_squeezed_same(fact->value, name) ||
+			is_squeezed_same(before_motto(fact->value), name))
 			return true;
 	return false;
 }

@@ -108,6 +108,22 @@ static size_t skip_markup(nx_str s, size_t pos)
 	return s.n;
 }
 
+/* Does markup begin with the '<' at byte `pos`? */
+static bool is_markup(nx_str s, size_t pos)
+{
+	char next = pos + 1 < s.n ? s.p[pos + 1] : ' ';
+
+	return is_letter(next) || next == '!' || next == '?' || next == '/';
+}
+
+static size_t text_end(nx_str s, size_t pos)
+{
+	do
+		pos = find_byte(s, '<', pos + 1);
+	while (pos < s.n && !is_markup(s, pos));
+	return pos;
+}
+
 static nx_html_kind give_text(nx_html_lexer *lexer, nx_html_token *token, size_t end)
 {
 	token->kind = NX_HTML_TEXT;
@@ -174,18 +190,15 @@ nx_html_kind nx_html_next(nx_html_lexer *lexer, nx_html_token *token)
 		return token->kind;
 	while (lexer->pos < s.n) {
 		size_t pos = lexer->pos;
-		char next = pos + 1 < s.n ? s.p[pos + 1] : ' ';
 
-		if (s.p[pos] != '<')
-			return give_text(lexer, token, find_byte(s, '<', pos));
-		if (is_letter(next))
+		if (s.p[pos] != '<' || !is_markup(s, pos))
+			return give_text(lexer, token, text_end(s, pos));
+		if (is_letter(s.p[pos + 1]))
 			return read_tag(lexer, token, pos + 1);
-		if (next == '/' && pos + 2 < s.n && is_letter(s.p[pos + 2]))
+		if (s.p[pos + 1] == '/' && pos + 2 < s.n && is_letter(s.p[pos + 2]))
 			return read_tag(lexer, token, pos + 2);
-		if (next == '!' && read_cdata(lexer, token))
+		if (s.p[pos + 1] == '!' && read_cdata(lexer, token))
 			return token->kind;
-		if (next != '!' && next != '?' && next != '/')
-			return give_text(lexer, token, find_byte(s, '<', pos + 1));
 		lexer->pos = skip_markup(s, pos);
 	}
 	return NX_HTML_END;

@@ -116,9 +116,9 @@ nx_status nx_html_tags_choose(const nx_html_page *page, nx_article *article, nx_
 /* Where the article stands (html_main.c): fills main; `title` may be empty. Facts that
  * stand elsewhere lose their rank. NX_OK or NX_ERR_NOMEM. */
 nx_status nx_html_main_find(nx_html_page *page, nx_str title, nx_error *err);
-/* The lines of the article without furniture, the title among them, for the extractor
- * of pages (html_main_text.c). */
-void nx_html_main_text(const nx_html_page *page, nx_str title, nx_buf *out);
+/* The lines of the article without furniture, its title among them, for the extractor
+ * of pages (html_main_text.c); `article` has the fields that metadata gave. */
+void nx_html_main_text(const nx_html_page *page, const nx_article *article, nx_buf *out);
 
 /* The whole way, from a page to its article, initialised before (html_article.c). *cut
  * is the byte behind which the page was not read, else 0. NX_OK also for a page

@@ -42,29 +42,51 @@ static bool has_type(const nx_json_tree *tree, const nx_json *object)
 	return false;
 }
 
+/* A key as it stands in the document, resolved into `out`; one that is no string in
+ * UTF-8 leaves it empty. */
+static void resolve_id(nx_json_tree *tree, nx_str key, nx_buf *out)
+{
+	nx_buf quoted = NX_BUF_INIT;
+	nx_json_fault fault;
+
+	nx_buf_addc(&quoted, '"');
+	nx_buf_add(&quoted, key);
+	nx_buf_addc(&quoted, '"');
+	if (nx_json_parse(tree, nx_buf_str(&quoted), &fault) == NX_OK)
+		nx_buf_add(out, tree->values[0].text);
+	nx_buf_release(&quoted);
+}
+
 nx_status nx_json_emit(nx_json_emitter *emitter, nx_str text, uint64_t line, uint64_t column,
 	nx_str id, bool always, nx_json_value_kind *kind, nx_error *err)
 {
 	nx_reading *reading = emitter->reading;
 	uint64_t before = emitter->count;
+	nx_buf docno = NX_BUF_INIT;
 	const nx_json *value;
 	nx_status st;
 
+	if (id.n)
+		resolve_id(&emitter->tree, id, &docno);
 	*kind = NX_JSON_VALUE_REPORTED;
 	reading->line = line;
 	st = nx_reading_json(reading, before + 1, text, (size_t)column, &emitter->tree,
 		&emitter->mended, &value, err);
 	if (st != NX_OK || !value) {
 		emitter->count++;
-		return st;
+		goto done;
 	}
 	if (!nx_json_is_article(reading->options, &emitter->tree, value)) {
 		st = emit_inner(emitter, value, 0, err);
 		if (st != NX_OK || emitter->count > before)
-			return st;
+			goto done;
 		*kind = has_type(&emitter->tree, value) ? NX_JSON_VALUE_TYPED : NX_JSON_VALUE_OTHER;
 		if (!always || *kind == NX_JSON_VALUE_TYPED)
-			return NX_OK;
+			goto done;
 	}
-	return nx_reading_object(reading, ++emitter->count, &emitter->tree, value, id, err);
+	st = nx_reading_object(reading, ++emitter->count, &emitter->tree, value,
+		docno.n ? nx_buf_str(&docno) : NX_STR_NULL, err);
+done:
+	nx_buf_release(&docno);
+	return st;
 }

@@ -21,7 +21,8 @@ typedef enum nx_json_value_kind {
 
 /* Report the object in `text`, which begins at that line and column; a list of articles
  * in it, one by one. What is no article is refused if `always`, else only told by *kind.
- * `id` is for an article without docno, or NX_STR_NULL. */
+ * `id`, for an article without docno, is a key as it stands in the document, without its
+ * quotes, or NX_STR_NULL. */
 nx_status nx_json_emit(nx_json_emitter *emitter, nx_str text, uint64_t line, uint64_t column,
 	nx_str id, bool always, nx_json_value_kind *kind, nx_error *err);
 

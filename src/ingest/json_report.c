@@ -22,7 +22,7 @@ static void add_unknown(nx_buf *out, const nx_json_tree *tree, const nx_json *ob
 		}
 		if (named > 1)
 			nx_buf_adds(out, ", ");
-		nx_clean_line(out, nx_str_slice(m->key, 0, 40));
+		nx_clean_line(out, m->key);
 	}
 }
 
@@ -37,8 +37,8 @@ static nx_status refuse_unknown(nx_reading *reading, uint64_t ordinal, const nx_
 	if (keys.n)
 		nx_fail(&why, NX_ERR_FORMAT,
 			"line %" PRIu64
-			": none of its keys is known (%.*s); say what they are with "
-			"--field title=KEY --field body=KEY",
+			": none of its keys is known; say what they are with --field title=KEY "
+			"--field body=KEY: %.*s",
 			reading->line, NX_FMT(nx_buf_str(&keys)));
 	else
 		nx_fail(&why, NX_ERR_FORMAT, "line %" PRIu64 ": no value in it that newsidx knows",

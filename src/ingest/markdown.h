@@ -2,32 +2,90 @@
 #ifndef NX_INGEST_MARKDOWN_H
 #define NX_INGEST_MARKDOWN_H
 
-#include "newsidx/article.h"
+#include "ingest/json_parse.h"
+#include "ingest/record.h"
 
-/* What front matter told beside its values. */
+/* What stands between fences above the text: YAML (---), TOML (+++) or a JSON object,
+ * as site generators write it. All 0 before it is read and after it was released. */
 typedef struct nx_front_matter {
-	nx_str body;     /* the text after it; all of the text when there is none */
-	nx_str bad_date; /* date that cannot be read, in the article's arena */
-	size_t bad_line; /* line of the file where it stops making sense, or 0 */
-	char why[128];   /* the reason for that */
+	nx_str body;      /* the text after it; all of the text when there is none */
+	size_t body_line; /* number of its first line in the text, from 1 */
+	size_t bad_line;  /* line where the front matter stops making sense, or 0 */
+	char why[128];    /* the reason for that */
+	nx_record record; /* its values, without a text */
+	nx_str summary;   /* which is the text only when there is no other */
+	nx_json_tree tree;
+	nx_arena texts;
 } nx_front_matter;
 
-/* Read YAML between two lines "---" at the start of `text`, UTF-8 with LF, into
- * the fields of `article`. Values below the first level are ignored. Malformed
- * YAML is no failure: keys before `bad_line` count. NX_OK or NX_ERR_NOMEM. */
+/* Read the front matter of `text`, UTF-8 with LF, which must outlive *out. Malformed
+ * front matter is no failure: keys before `bad_line` count, and it is not part of the
+ * body. NX_OK or NX_ERR_NOMEM. */
 nx_status nx_front_matter_read(
-	nx_article *article, nx_str text, nx_front_matter *out, nx_error *err);
+	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err);
+void nx_front_matter_release(nx_front_matter *front);
 
-/* Append what a reader of `markdown` (CommonMark) sees to `out`, one block a line:
- * no markup, no HTML tags; a list item, a line of code, the caption of an image is
- * a line. If `title` is empty, the first heading of level 1 goes there too. *titled
- * says whether a heading with the title stands in `out`; others that repeat it are
- * left out. NX_OK or NX_ERR_NOMEM. */
-nx_status nx_markdown_text(
-	nx_buf *out, nx_buf *title, bool *titled, nx_str markdown, nx_error *err);
+/* Does YAML or TOML begin at the start of a text, of which this is the head? */
+bool nx_front_matter_opens(nx_str head);
+/* Does a JSON object with another text below it? Alone it would be a document. */
+bool nx_front_matter_is_json(nx_str text);
+/* The byte of the line "---" behind the first text, where YAML front matter with a
+ * known key begins; (size_t)-1 when there is none. */
+size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options);
 
-/* Both, then the article from what is left. *front is filled in. */
+/* The notations, each as a tree whose root is an object (markdown_yaml.c,
+ * markdown_toml.c). What cannot be read is told with *bad_line, counted from 1 at the
+ * first line of `text`, and `why`; what stands before it is in the tree. */
+nx_status nx_yaml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t *bad_line,
+	char why[128], nx_error *err);
+nx_status nx_toml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t *bad_line,
+	char why[128], nx_error *err);
+/* Objects in objects, and lists, that they look into. */
+#define NX_FRONT_DEPTH 16
+
+/* Add a value without a place; its index, 0 without memory. */
+uint32_t nx_front_add(nx_json_tree *tree, nx_json_kind kind, nx_str text);
+/* Make it the last member or item of `parent`. */
+void nx_front_append(nx_json_tree *tree, uint32_t parent, uint32_t child);
+
+/* A document, and what was not read of it yet. */
+typedef struct nx_markdown nx_markdown;
+/* NX_OK or NX_ERR_NOMEM, with *out NULL. */
+nx_status nx_markdown_open(nx_markdown **out, nx_str markdown, nx_error *err);
+/* May be NULL. */
+void nx_markdown_close(nx_markdown *document);
+/* Headings of level 1 that stand in the document itself, not in a quote or list. */
+size_t nx_markdown_headings(const nx_markdown *document);
+/* Does one of them come next? */
+bool nx_markdown_at_heading(const nx_markdown *document);
+
+/* What a reader of a document, or of a part of it, sees. */
+typedef struct nx_markdown_part {
+	nx_buf text;  /* one block a line */
+	nx_buf title; /* if empty when the part is read, its first heading of level 1 */
+	bool titled;  /* a heading with the title stands in `text` */
+	size_t line;  /* of the document, where it begins; 0 for an empty part */
+} nx_markdown_part;
+
+void nx_markdown_part_release(nx_markdown_part *part);
+/* Append what is left of the document (CommonMark with what is common beyond it) to
+ * the part, or with `split` only what stands before its next heading of level 1: no
+ * markup, no HTML tags; a list item, a line of code, a row of a table, the caption of
+ * an image is a line. Headings that repeat the title are left out. False when nothing
+ * was left. Lack of memory is told by part->text.failed. */
+bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part);
+
+/* Lines as they were, but without what would take the parser long: quotes and lists
+ * nested beyond reason; and without invisible marks before the marks of a block.
+ * Appended to `out`. */
+void nx_markdown_tame(nx_buf *out, nx_str text);
+/* The text of a block without what dialects add to CommonMark and no reader sees:
+ * footnote marks, wiki links, shortcodes, marks of strikethrough and highlighting.
+ * Appended to `out`. */
+void nx_markdown_unmark(nx_buf *out, nx_str text);
+
+/* The article that front matter and the text below it make. *report is filled in. */
 nx_status nx_markdown_article(
-	nx_article *article, nx_str text, nx_front_matter *front, nx_error *err);
+	nx_article *article, const nx_front_matter *front, nx_record_report *report, nx_error *err);
 
 #endif

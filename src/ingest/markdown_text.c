@@ -1,9 +1,11 @@
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <cmark.h>
 
 #include "ingest/clean.h"
+#include "ingest/html_text.h"
 #include "ingest/markdown.h"
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
@@ -11,15 +13,26 @@
 /* Nobody wraps at fewer characters than this: a line broken before it was meant to
  * end there, as date lines and bylines are that stand right under each other. */
 #define SHORTEST_WRAP 40
+/* Where a line of the source ends within a paragraph: RECORD SEPARATOR, which no text
+ * has. */
+#define SOURCE_LINE_END '\x1E'
+
+struct nx_markdown {
+	nx_buf source;
+	cmark_node *root;
+	cmark_node *next; /* block of the document that comes next, or NULL */
+};
 
 typedef struct writer {
-	nx_buf *out;
-	nx_buf *title;
-	bool titled;       /* a heading with the title stands in `out` */
-	nx_buf block;      /* text of the block at hand */
-	size_t line_start; /* byte of the block where its last source line begins */
-	nx_buf captions;   /* of the images in it */
-	int images;        /* how many images deep */
+	nx_markdown_part *part;
+	nx_buf block;    /* text of the block at hand */
+	nx_buf plain;    /* the same without marks */
+	nx_buf captions; /* of the images in it */
+	size_t caption;  /* where that of the present image begins */
+	int images;      /* how many images deep */
+	int hidden;      /* in so many links that are footnote marks */
+	const char *raw; /* "script": its end tag is waited for */
+	bool failed;
 } writer;
 
 static void add_lines(nx_buf *out, nx_str text)
@@ -48,82 +61,191 @@ static bool same_text(nx_str a, nx_str b)
 	return same;
 }
 
-static void end_block(writer *w, int heading_level)
+/* "|---|:-:|", "+----+----+": the line under a table's head, or between its rows. */
+static bool is_table_rule(nx_str row)
+{
+	size_t dashes = 0, bars = 0;
+
+	for (size_t i = 0; i < row.n; i++) {
+		if (!strchr("-=:|+ \t", row.p[i]) || !row.p[i])
+			return false;
+		dashes += row.p[i] == '-' || row.p[i] == '=';
+		bars += row.p[i] == '|' || row.p[i] == '+';
+	}
+	return dashes > 0 && bars > 0;
+}
+
+static bool is_table(nx_str text)
+{
+	nx_str row;
+	bool ruled = false, barred = false;
+
+	while (nx_str_split(&text, SOURCE_LINE_END, &row)) {
+		if (is_table_rule(row))
+			ruled = true;
+		else
+			barred |= nx_str_find(row, NX_STR("|"), 0) != (size_t)-1;
+	}
+	return ruled && barred;
+}
+
+/* A row is a line, its cells parted by spaces. */
+static void add_table(nx_buf *out, nx_str text)
+{
+	nx_str row;
+
+	while (nx_str_split(&text, SOURCE_LINE_END, &row)) {
+		size_t start = out->n;
+
+		if (is_table_rule(row))
+			continue;
+		nx_buf_add(out, row);
+		for (size_t i = start; i < out->n; i++) {
+			if (out->p[i] == '|')
+				out->p[i] = ' ';
+		}
+		nx_buf_addc(out, '\n');
+	}
+}
+
+/* Lines of the source that were wrapped are one; short ones were meant to end. */
+static void add_wrapped(nx_buf *out, nx_str text)
+{
+	nx_str line;
+
+	while (nx_str_split(&text, SOURCE_LINE_END, &line)) {
+		nx_str last = line, rest = line;
+
+		while (nx_str_split(&rest, '\n', &last))
+			;
+		nx_buf_add(out, line);
+		/* A code point has at most four bytes: long lines need no counting. */
+		if (last.n < (size_t)SHORTEST_WRAP * 4 && nx_utf8_length(last) < SHORTEST_WRAP)
+			nx_buf_addc(out, '\n');
+		else
+			nx_buf_addc(out, ' ');
+	}
+}
+
+static void end_block(writer *w)
+{
+	add_lines(&w->part->text, nx_buf_str(&w->block));
+	add_lines(&w->part->text, nx_buf_str(&w->captions));
+	w->failed |= w->block.failed || w->plain.failed || w->captions.failed;
+	nx_buf_clear(&w->block);
+	nx_buf_clear(&w->plain);
+	nx_buf_clear(&w->captions);
+}
+
+/* The block's text as it is read: in w->block. */
+static void finish_text(writer *w)
+{
+	nx_buf read;
+	nx_str text;
+
+	nx_markdown_unmark(&w->plain, nx_buf_str(&w->block));
+	text = nx_buf_str(&w->plain);
+	w->failed |= w->block.failed;
+	nx_buf_clear(&w->block);
+	read = w->block;
+	if (is_table(text))
+		add_table(&read, text);
+	else
+		add_wrapped(&read, text);
+	w->block = read;
+}
+
+static void end_heading(writer *w, int level)
+{
+	nx_markdown_part *part = w->part;
+	nx_str text;
+
+	finish_text(w);
+	text = nx_buf_str(&w->block);
+	if (level == 1 && part->title.n == 0)
+		nx_clean_line(&part->title, text);
+	if (part->title.n && same_text(text, nx_buf_str(&part->title))) {
+		if (part->titled)
+			nx_buf_clear(&w->block);
+		part->titled = true;
+	}
+	end_block(w);
+}
+
+/* "[ ] " and "[x] " before the text of a list item. */
+static void end_paragraph(writer *w, cmark_node *node)
 {
 	nx_str text = nx_buf_str(&w->block);
-	bool repeats = false;
+	bool in_item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM &&
+		       !cmark_node_previous(node);
 
-	if (heading_level == 1 && w->title->n == 0)
-		nx_clean_line(w->title, text);
-	if (heading_level > 0 && w->title->n && same_text(text, nx_buf_str(w->title))) {
-		repeats = w->titled;
-		w->titled = true;
+	if (in_item && text.n > 3 && text.p[0] == '[' && strchr(" xX", text.p[1]) &&
+		text.p[2] == ']' && text.p[3] == ' ')
+		memset(w->block.p, ' ', 3);
+	finish_text(w);
+	end_block(w);
+}
+
+static nx_str tag_name(nx_str tag)
+{
+	size_t start = 1 + (tag.n > 1 && tag.p[1] == '/'), end = start;
+
+	while (end < tag.n && !strchr(" \t\n/>", tag.p[end]))
+		end++;
+	return nx_str_slice(tag, start, end);
+}
+
+static bool is_one_of(nx_str name, const char *const *names)
+{
+	for (; *names; names++) {
+		if (name.n == strlen(*names) && strncasecmp(name.p, *names, name.n) == 0)
+			return true;
 	}
-	if (!repeats)
-		add_lines(w->out, text);
-	add_lines(w->out, nx_buf_str(&w->captions));
-	w->out->failed |= w->block.failed || w->captions.failed;
-	nx_buf_clear(&w->block);
-	nx_buf_clear(&w->captions);
-	w->line_start = 0;
+	return false;
 }
 
-static void line_break(writer *w)
+/* A tag within a text. Most mark words and leave no gap; some begin a line, or a cell;
+ * some hide what is in them. */
+static void take_tag(writer *w, nx_buf *to, nx_str tag)
 {
-	nx_buf_addc(&w->block, '\n');
-	w->line_start = w->block.n;
-}
+	static const char *const lines[] = { "br", "p", "div", "li", "tr", "ul", "ol", "table",
+		"hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption",
+		"section", "article", "header", "footer", "dt", "dd", NULL };
+	static const char *const cells[] = { "td", "th", "img", "option", NULL };
+	static const char *const raws[] = { "script", "style", "template", "noscript", NULL };
+	nx_str name = tag_name(tag);
+	bool closes = tag.n > 1 && tag.p[1] == '/';
 
-static void soft_break(writer *w)
-{
-	nx_str line = nx_str_slice(nx_buf_str(&w->block), w->line_start, w->block.n);
-
-	/* A code point has at most four bytes: long lines need no counting. */
-	if (line.n < (size_t)SHORTEST_WRAP * 4 && nx_utf8_length(line) < SHORTEST_WRAP)
-		nx_buf_addc(&w->block, '\n');
-	else
-		nx_buf_addc(&w->block, ' ');
-	w->line_start = w->block.n;
-}
-
-/* Byte after the piece of HTML that begins with '<' at `i`: a comment, a script or
- * style with its contents, or one tag. Text goes on there. */
-static size_t skip_tag(nx_str html, size_t i)
-{
-	static const struct {
-		const char *open, *close;
-	} whole[] = { { "<!--", "-->" }, { "<script", "</script>" }, { "<style", "</style>" } };
-	nx_str close = NX_STR(">");
-	size_t end;
-
-	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++) {
-		nx_str open = nx_str_from(whole[k].open);
-
-		if (html.n - i >= open.n && strncasecmp(html.p + i, open.p, open.n) == 0)
-			close = nx_str_from(whole[k].close);
+	if (is_one_of(name, lines))
+		nx_buf_addc(to, w->images ? ' ' : '\n');
+	else if (is_one_of(name, cells))
+		nx_buf_addc(to, ' ');
+	for (size_t i = 0; raws[i]; i++) {
+		if (!is_one_of(name, (const char *const[]){ raws[i], NULL }))
+			continue;
+		if (!closes && !w->raw)
+			w->raw = raws[i];
+		else if (closes && w->raw == raws[i])
+			w->raw = NULL;
 	}
-	end = nx_str_find(html, close, i);
-	return end == (size_t)-1 ? html.n : end + close.n;
 }
 
-/* NEEDSWORK: character references in HTML blocks stay as they are until there is a
- * reader for HTML that can be asked. */
-static void add_html(writer *w, nx_str html)
+static void take_html(writer *w, nx_str html)
 {
-	size_t i = 0;
-
-	while (i < html.n) {
-		if (html.p[i] == '<') {
-			i = skip_tag(html, i);
-			nx_buf_addc(&w->block, ' ');
-		} else {
-			nx_buf_addc(&w->block, html.p[i++]);
-		}
-	}
-	end_block(w, 0);
+	w->failed |= nx_html_text(&w->block, html, NULL) != NX_OK;
+	end_block(w);
 }
 
-static void enter(writer *w, cmark_node *node)
+/* "[^1]" becomes a link when the note below looks like the definition of one. */
+static bool is_footnote(cmark_node *link)
+{
+	cmark_node *text = cmark_node_first_child(link);
+
+	return text && cmark_node_get_type(text) == CMARK_NODE_TEXT &&
+	       nx_str_starts(nx_str_from(cmark_node_get_literal(text)), NX_STR("^"));
+}
+
+static void enter_inline(writer *w, cmark_node *node)
 {
 	nx_buf *to = w->images ? &w->captions : &w->block;
 	nx_str literal = nx_str_from(cmark_node_get_literal(node));
@@ -131,35 +253,46 @@ static void enter(writer *w, cmark_node *node)
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
 	case CMARK_NODE_CODE:
-		nx_buf_add(to, literal);
+		if (!w->hidden && !w->raw)
+			nx_buf_add(to, literal);
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		if (w->images)
-			nx_buf_addc(to, ' ');
-		else
-			soft_break(w);
+		nx_buf_addc(to, w->images ? ' ' : SOURCE_LINE_END);
+		break;
+	case CMARK_NODE_LINEBREAK:
+		nx_buf_addc(to, w->images ? ' ' : '\n');
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		if (literal.n < 3 || strncasecmp(literal.p, "<br", 3) != 0)
-			break;
-		/* fall through */
-	case CMARK_NODE_LINEBREAK:
-		if (w->images)
-			nx_buf_addc(to, ' ');
-		else
-			line_break(w);
+		take_tag(w, to, literal);
 		break;
-	case CMARK_NODE_CODE_BLOCK:
-		nx_buf_add(to, literal);
-		end_block(w, 0);
-		break;
-	case CMARK_NODE_HTML_BLOCK:
-		add_html(w, literal);
+	case CMARK_NODE_LINK:
+		w->hidden += is_footnote(node);
 		break;
 	case CMARK_NODE_IMAGE:
-		w->images++;
+		if (w->images++ == 0)
+			w->caption = w->captions.n;
 		break;
 	default:
+		break;
+	}
+}
+
+static void enter(writer *w, cmark_node *node)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_CODE_BLOCK:
+		nx_buf_adds(&w->block, cmark_node_get_literal(node));
+		end_block(w);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		take_html(w, nx_str_from(cmark_node_get_literal(node)));
+		break;
+	case CMARK_NODE_PARAGRAPH:
+	case CMARK_NODE_HEADING:
+		w->raw = NULL;
+		break;
+	default:
+		enter_inline(w, node);
 		break;
 	}
 }
@@ -168,13 +301,18 @@ static void leave(writer *w, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_PARAGRAPH:
-		end_block(w, 0);
+		end_paragraph(w, node);
 		break;
 	case CMARK_NODE_HEADING:
-		end_block(w, cmark_node_get_heading_level(node));
+		end_heading(w, cmark_node_get_heading_level(node));
+		break;
+	case CMARK_NODE_LINK:
+		w->hidden -= is_footnote(node);
 		break;
 	case CMARK_NODE_IMAGE:
-		w->images--;
+		/* Without a text the title is what is shown. */
+		if (--w->images == 0 && w->captions.n == w->caption)
+			nx_buf_adds(&w->captions, cmark_node_get_title(node));
 		nx_buf_addc(&w->captions, '\n');
 		break;
 	default:
@@ -182,24 +320,94 @@ static void leave(writer *w, cmark_node *node)
 	}
 }
 
-nx_status nx_markdown_text(nx_buf *out, nx_buf *title, bool *titled, nx_str markdown, nx_error *err)
+static void write_block(writer *w, cmark_node *block)
 {
-	writer w = { out, title, false, NX_BUF_INIT, 0, NX_BUF_INIT, 0 };
-	cmark_node *root = cmark_parse_document(markdown.p, markdown.n, CMARK_OPT_DEFAULT);
-	cmark_iter *walk = cmark_iter_new(root);
+	cmark_iter *walk = cmark_iter_new(block);
 	cmark_event_type event;
 
 	while ((event = cmark_iter_next(walk)) != CMARK_EVENT_DONE) {
 		if (event == CMARK_EVENT_ENTER)
-			enter(&w, cmark_iter_get_node(walk));
+			enter(w, cmark_iter_get_node(walk));
 		else
-			leave(&w, cmark_iter_get_node(walk));
+			leave(w, cmark_iter_get_node(walk));
 	}
 	cmark_iter_free(walk);
-	cmark_node_free(root);
+}
+
+static bool is_headline(cmark_node *block)
+{
+	return cmark_node_get_type(block) == CMARK_NODE_HEADING &&
+	       cmark_node_get_heading_level(block) == 1;
+}
+
+nx_status nx_markdown_open(nx_markdown **out, nx_str markdown, nx_error *err)
+{
+	nx_markdown *document = calloc(1, sizeof *document);
+
+	*out = NULL;
+	if (!document)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	nx_markdown_tame(&document->source, markdown);
+	if (nx_buf_status(&document->source, err) != NX_OK) {
+		nx_markdown_close(document);
+		return NX_ERR_NOMEM;
+	}
+	document->root =
+		cmark_parse_document(document->source.p, document->source.n, CMARK_OPT_DEFAULT);
+	document->next = cmark_node_first_child(document->root);
+	*out = document;
+	return NX_OK;
+}
+
+void nx_markdown_close(nx_markdown *document)
+{
+	if (!document)
+		return;
+	if (document->root)
+		cmark_node_free(document->root);
+	nx_buf_release(&document->source);
+	free(document);
+}
+
+size_t nx_markdown_headings(const nx_markdown *document)
+{
+	cmark_node *block = cmark_node_first_child(document->root);
+	size_t count = 0;
+
+	for (; block; block = cmark_node_next(block))
+		count += is_headline(block);
+	return count;
+}
+
+bool nx_markdown_at_heading(const nx_markdown *document)
+{
+	return document->next && is_headline(document->next);
+}
+
+void nx_markdown_part_release(nx_markdown_part *part)
+{
+	nx_buf_release(&part->text);
+	nx_buf_release(&part->title);
+}
+
+bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part)
+{
+	writer w = { .part = part };
+	bool first = true;
+
+	part->titled = false;
+	part->line = 0;
+	if (!document->next)
+		return false;
+	part->line = (size_t)cmark_node_get_start_line(document->next);
+	while (document->next && (first || !split || !is_headline(document->next))) {
+		write_block(&w, document->next);
+		document->next = cmark_node_next(document->next);
+		first = false;
+	}
+	part->text.failed |= w.failed || part->title.failed;
 	nx_buf_release(&w.block);
+	nx_buf_release(&w.plain);
 	nx_buf_release(&w.captions);
-	*titled = w.titled;
-	out->failed |= title->failed;
-	return nx_buf_status(out, err);
+	return true;
 }

@@ -121,7 +121,7 @@ nx_status nx_page_part_read(nx_page_part *part, nx_str bytes, uint64_t offset, n
 	take_address(&part->article, nx_buf_str(&text));
 	if (st == NX_OK && text.n)
 		st = nx_extract_page(&part->article, nx_buf_str(&text), &part->why);
-	if (part->mending.count)
+	if (part->mending.first)
 		part->mending.first += offset;
 	part->has_title |= part->article.title.n > 0;
 	body = paragraph_bytes(part->article.body);

@@ -215,6 +215,8 @@ static void apply_url(cleaning *c, nx_str value)
 	static const char *const marks[] = { "&amp;", "&#38;", "&#038;" };
 	size_t at = 0, next;
 
+	if (value.n == 0)
+		return;
 	nx_buf_clear(&c->html);
 	while ((next = nx_str_find(value, NX_STR("&"), at)) != (size_t)-1) {
 		nx_buf_add(&c->html, nx_str_slice(value, at, ++next));

@@ -4,25 +4,37 @@
 
 #include "store/tape.h"
 
-typedef enum batch_kind { BATCH_FILE_BEGIN, BATCH_ARTICLE, BATCH_FILE_END } batch_kind;
+typedef enum batch_kind {
+	BATCH_FILE_BEGIN,
+	BATCH_ARTICLE,
+	BATCH_FILE_END,
+	BATCH_FILE_TIME, /* a known file has another time */
+	BATCH_FILE_PATH  /* and another name */
+} batch_kind;
 
 typedef struct batch_item {
 	batch_kind kind;
 	/* of a file */
-	char *path; /* owned */
-	nx_file_info info;
-	bool complete;
+	char *path;        /* owned */
+	char *former_path; /* owned */
+	nx_file_info info; /* size -1: it changed while it was read */
+	uint64_t file_hash;
+	bool has_file_hash, complete;
 	/* of an article */
-	uint64_t ordinal;
 	nx_article article;
+	nx_str member; /* of the archive, "" for none; in the article's arena, as all below */
+	uint64_t ordinal;
+	bool sole;
 	const nx_entity **entities; /* owned; once each */
 	size_t entity_count;
 	size_t tokens;                   /* of title and body */
 	tape_part title_tape, body_tape; /* in the batch's recording */
 	int64_t hash;                    /* of all fields */
 	/* found out while storing */
-	int64_t file_id, old_rowid, rowid;
-	bool skip; /* it is there already */
+	nx_str date, tags; /* as they are stored */
+	int64_t text_key, docno_key;
+	int64_t file_id, rowid;
+	nx_str keys;
 } batch_item;
 
 typedef struct batch {
@@ -33,14 +45,8 @@ typedef struct batch {
 } batch;
 
 void batch_clear(batch *b);
+void batch_release(batch *b);
 /* A zeroed item at the end, or NULL without memory. */
 batch_item *batch_add(batch *b);
-
-/* What is remembered from batch to batch: the file at hand, names with their ids. */
-typedef struct loader loader;
-loader *loader_new(nx_store *store, nx_error *err);
-void loader_free(loader *loader);
-/* Store the batch, all of it or nothing. */
-nx_status loader_store(loader *loader, batch *b, nx_write_counts *counts, nx_error *err);
 
 #endif

@@ -1,102 +1,161 @@
 #include "store/day_lengths.h"
 
+#include <stdlib.h>
+
 void day_lengths_init(day_lengths *d, nx_store *store)
 {
-	*d = (day_lengths){ .store = store, .day = -1, .lengths = NX_BUF_INIT };
+	*d = (day_lengths){ .store = store, .undated = -1 };
 }
 
 void day_lengths_release(day_lengths *d)
 {
-	nx_buf_release(&d->lengths);
+	day_lengths_forget(d);
+	free(d->slots);
+	d->slots = NULL;
+	d->size = 0;
 }
 
 void day_lengths_forget(day_lengths *d)
 {
-	d->day = -1;
-	d->changed = false;
+	size_t i;
+
+	for (i = 0; i < d->size; i++) {
+		nx_buf_release(&d->slots[i].lengths);
+		d->slots[i].day = -1;
+	}
+	d->count = 0;
+	d->undated = -1;
+}
+
+static day_entry *slot_of(day_entry *slots, size_t size, int64_t day)
+{
+	size_t slot = (size_t)day & (size - 1);
+
+	while (slots[slot].day >= 0 && slots[slot].day != day)
+		slot = (slot + 1) & (size - 1);
+	return &slots[slot];
+}
+
+static bool grow(day_lengths *d)
+{
+	size_t size = d->size ? d->size * 2 : 64, i;
+	day_entry *slots = calloc(size, sizeof *slots);
+
+	if (!slots)
+		return false;
+	for (i = 0; i < size; i++)
+		slots[i].day = -1;
+	for (i = 0; i < d->size; i++)
+		if (d->slots[i].day >= 0)
+			*slot_of(slots, size, d->slots[i].day) = d->slots[i];
+	free(d->slots);
+	d->slots = slots;
+	d->size = size;
+	return true;
+}
+
+static int compare_days(const void *a, const void *b)
+{
+	const day_entry *x = *(const day_entry *const *)a, *y = *(const day_entry *const *)b;
+
+	return (x->day > y->day) - (x->day < y->day);
 }
 
 nx_status day_lengths_save(day_lengths *d, nx_error *err)
 {
-	sqlite3_stmt *stmt;
+	day_entry **order = calloc(d->count + 1, sizeof(day_entry *));
+	nx_status st = NX_OK;
+	size_t i, n = 0;
 
-	if (!d->changed)
-		return NX_OK;
-	if (!(stmt = store_stmt(d->store, ST_DAY_SET, err)))
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, d->day);
-	sqlite3_bind_blob64(stmt, 2, d->lengths.p, d->lengths.n, SQLITE_STATIC);
-	d->changed = false;
-	return store_run(d->store, stmt, err);
+	if (!order)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	for (i = 0; i < d->size; i++)
+		if (d->slots[i].day >= 0 && d->slots[i].changed)
+			order[n++] = &d->slots[i];
+	qsort(order, n, sizeof *order, compare_days);
+	for (i = 0; st == NX_OK && i < n; i++) {
+		sqlite3_stmt *stmt = store_stmt(d->store, ST_DAY_SET, err);
+
+		if (stmt) {
+			sqlite3_bind_int64(stmt, 1, order[i]->day);
+			sqlite3_bind_blob64(
+				stmt, 2, order[i]->lengths.p, order[i]->lengths.n, SQLITE_STATIC);
+		}
+		st = stmt ? store_run(d->store, stmt, err) : NX_ERR_DB;
+	}
+	free(order);
+	day_lengths_forget(d);
+	return st;
 }
 
-static nx_status load(day_lengths *d, int64_t day, nx_error *err)
+static nx_status load(day_lengths *d, int64_t day, day_entry **out, nx_error *err)
 {
 	sqlite3_stmt *stmt;
-	nx_status st;
+	day_entry *entry;
 
-	if (d->day == day)
+	if (d->count * 2 >= d->size && !grow(d))
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	*out = entry = slot_of(d->slots, d->size, day);
+	if (entry->day == day)
 		return NX_OK;
-	if ((st = day_lengths_save(d, err)) != NX_OK)
-		return st;
 	if (!(stmt = store_stmt(d->store, ST_DAY_LENGTHS, err)))
 		return NX_ERR_DB;
-	nx_buf_clear(&d->lengths);
+	*entry = (day_entry){ .day = day, .lengths = NX_BUF_INIT };
+	d->count++;
 	sqlite3_bind_int64(stmt, 1, day);
 	if (sqlite3_step(stmt) == SQLITE_ROW)
-		nx_buf_add(&d->lengths, (nx_str){ sqlite3_column_blob(stmt, 0),
-						(size_t)sqlite3_column_bytes(stmt, 0) });
+		nx_buf_add(&entry->lengths, (nx_str){ sqlite3_column_blob(stmt, 0),
+						    (size_t)sqlite3_column_bytes(stmt, 0) });
 	else
-		nx_buf_addc(&d->lengths, '\0'); /* numbers begin with 1 */
+		nx_buf_addc(&entry->lengths, '\0'); /* numbers begin with 1 */
 	sqlite3_reset(stmt);
-	d->day = day;
-	return nx_buf_status(&d->lengths, err);
+	return nx_buf_status(&entry->lengths, err);
 }
 
 /* Undated articles fill one million after the other below the first day. */
-static nx_status load_undated(day_lengths *d, nx_error *err)
+static nx_status load_undated(day_lengths *d, day_entry **out, nx_error *err)
 {
 	sqlite3_stmt *stmt;
-	int64_t chunk = d->day;
 	nx_status st;
 
-	if (chunk < 0 || chunk >= ROWID_FIRST_DAY) {
+	if (d->undated < 0) {
 		if (!(stmt = store_stmt(d->store, ST_LAST_UNDATED, err)))
 			return NX_ERR_DB;
 		sqlite3_bind_int64(stmt, 1, ROWID_FIRST_DAY);
-		chunk = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
+		d->undated = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
 		sqlite3_reset(stmt);
 	}
-	/* The chunk at hand may be one before the last: an old article was changed. */
-	while ((st = load(d, chunk, err)) == NX_OK && d->lengths.n > ROWID_SEQ_MAX &&
-		chunk + 1 < ROWID_FIRST_DAY)
-		chunk++;
+	while ((st = load(d, d->undated, out, err)) == NX_OK && (*out)->lengths.n > ROWID_SEQ_MAX &&
+		d->undated + 1 < ROWID_FIRST_DAY)
+		d->undated++;
 	return st;
 }
 
 nx_status day_lengths_new_rowid(day_lengths *d, int64_t day, int64_t *rowid, nx_error *err)
 {
-	nx_status st = day ? load(d, day, err) : load_undated(d, err);
+	day_entry *entry;
+	nx_status st = day ? load(d, day, &entry, err) : load_undated(d, &entry, err);
 
 	if (st != NX_OK)
 		return st;
-	if (d->lengths.n > ROWID_SEQ_MAX)
+	if (entry->lengths.n > ROWID_SEQ_MAX)
 		return nx_fail(err, NX_ERR_LIMIT, "more than %lld articles of one day",
 			(long long)ROWID_SEQ_MAX);
-	*rowid = rowid_make(d->day, (int64_t)d->lengths.n);
-	nx_buf_addc(&d->lengths, '\0');
-	d->changed = true;
-	return nx_buf_status(&d->lengths, err);
+	*rowid = rowid_make(entry->day, (int64_t)entry->lengths.n);
+	nx_buf_addc(&entry->lengths, '\0');
+	entry->changed = true;
+	return nx_buf_status(&entry->lengths, err);
 }
 
 nx_status day_lengths_set(day_lengths *d, int64_t rowid, size_t tokens, nx_error *err)
 {
 	size_t seq = (size_t)(rowid & ROWID_SEQ_MAX);
-	nx_status st = load(d, rowid_day(rowid), err);
+	day_entry *entry;
+	nx_status st = load(d, rowid_day(rowid), &entry, err);
 
-	if (st == NX_OK && seq < d->lengths.n) {
-		d->lengths.p[seq] = (char)length_pack(tokens);
-		d->changed = true;
+	if (st == NX_OK && seq < entry->lengths.n) {
+		entry->lengths.p[seq] = (char)length_pack(tokens);
+		entry->changed = true;
 	}
 	return st;
 }

@@ -1,66 +1,5 @@
-/* Facts about the index, and whether it is sound. */
-#include <stdio.h>
-#include <string.h>
-
-#include "newsidx/token.h"
-#include "store/internal.h"
-
-static nx_status ask(nx_store *store, const char *sql, int64_t *out, nx_error *err)
-{
-	sqlite3_stmt *stmt = NULL;
-	nx_status st = NX_OK;
-
-	if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK ||
-		sqlite3_step(stmt) != SQLITE_ROW)
-		st = store_fail(store, err);
-	else
-		*out = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return st;
-}
-
-static void format_day(char out[16], int64_t rowid)
-{
-	int year, month, day;
-
-	if (rowid < ROWID_FIRST_DATED)
-		return;
-	nx_day_split((int32_t)rowid_day(rowid), &year, &month, &day);
-	snprintf(out, 16, "%04d-%02d-%02d", year, month, day);
-}
-
-nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err)
-{
-	int64_t first = 0, last = 0, pages = 0, page_size = 0, version = 0;
-	char undated[80], oldest[80];
-	nx_status st;
-
-	memset(out, 0, sizeof *out);
-	snprintf(undated, sizeof undated, "SELECT count(*) FROM article WHERE id < %lld",
-		(long long)ROWID_FIRST_DATED);
-	snprintf(oldest, sizeof oldest, "SELECT min(id) FROM article WHERE id >= %lld",
-		(long long)ROWID_FIRST_DATED);
-	if ((st = ask(store, "SELECT count(*) FROM article", &out->articles, err)) != NX_OK ||
-		(st = ask(store, undated, &out->undated, err)) != NX_OK ||
-		(st = ask(store, "SELECT count(*) FROM file", &out->files, err)) != NX_OK ||
-		(st = ask(store, "SELECT count(*) FROM entity", &out->entities, err)) != NX_OK ||
-		(st = ask(store,
-			 "SELECT count(*) FROM article_terms WHERE term >= char(3) || 's:'"
-			 " AND term < char(3) || 's;'",
-			 &out->sources, err)) != NX_OK ||
-		(st = ask(store, oldest, &first, err)) != NX_OK ||
-		(st = ask(store, "SELECT max(id) FROM article", &last, err)) != NX_OK ||
-		(st = store_pragma(store, "page_count", &pages, err)) != NX_OK ||
-		(st = store_pragma(store, "page_size", &page_size, err)) != NX_OK ||
-		(st = store_pragma(store, "user_version", &version, err)) != NX_OK)
-		return st;
-	out->bytes = pages * page_size;
-	out->schema_version = (int)version;
-	out->tokenizer_version = NX_TOKENIZER_VERSION;
-	format_day(out->first, first);
-	format_day(out->last, last);
-	return NX_OK;
-}
+/* Whether the index is sound. */
+#include "store/edit.h"
 
 static nx_status check_pages(nx_store *store, nx_error *err)
 {
@@ -80,37 +19,146 @@ static nx_status check_pages(nx_store *store, nx_error *err)
 	return st;
 }
 
+/* Questions that a sound index answers with 0. */
+static const struct {
+	const char *sql, *what;
+} questions[] = {
+	{ "SELECT count(*) FROM article WHERE file_id NOT IN (SELECT id FROM file)",
+		"articles of files that are not listed" },
+	{ "SELECT count(*) FROM copy WHERE file_id NOT IN (SELECT id FROM file)",
+		"other places in files that are not listed" },
+	{ "SELECT count(*) FROM copy WHERE article NOT IN (SELECT id FROM article)",
+		"other places of articles that are not there" },
+	/* Below 0 are records whose place others have taken while a file is read again. */
+	{ "SELECT count(*) FROM (SELECT 1 FROM (SELECT file_id, member, ordinal FROM article"
+	  " UNION ALL SELECT file_id, member, ordinal FROM copy) WHERE ordinal >= 0"
+	  " GROUP BY file_id, member, ordinal HAVING count(*) > 1)",
+		"places of files where two records stand" },
+	{ "SELECT count(*) FROM identity WHERE article NOT IN (SELECT id FROM article)",
+		"keys of articles that are not there; run newsidx rebuild" },
+};
+
+static nx_status check_tables(nx_store *store, nx_error *err)
+{
+	int64_t wrong = 0;
+	nx_status st = NX_OK;
+	size_t i;
+
+	for (i = 0; st == NX_OK && i < sizeof questions / sizeof *questions; i++) {
+		st = store_ask(store, questions[i].sql, &wrong, err);
+		if (st == NX_OK && wrong)
+			st = nx_fail(
+				err, NX_ERR_DB, "%lld %s", (long long)wrong, questions[i].what);
+	}
+	return st;
+}
+
+static nx_status has_key(nx_store *store, int64_t key, int64_t rowid, bool *has, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, ST_IDENTITY_HAS, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, key);
+	sqlite3_bind_int64(stmt, 2, rowid);
+	*has = sqlite3_step(stmt) == SQLITE_ROW;
+	sqlite3_reset(stmt);
+	return NX_OK;
+}
+
+/* The keys of one article: id, docno, source, title, url, date, text_key, body. */
+static nx_status check_keys(nx_store *store, sqlite3_stmt *row, int64_t *keys, nx_error *err)
+{
+	article_facts facts = { store_column(row, 1), store_column(row, 2), store_column(row, 3),
+		store_column(row, 4), store_column(row, 5) };
+	int64_t rowid = sqlite3_column_int64(row, 0), docno_key, text_key;
+	bool known = true, same;
+	char id[NX_ID_MAX];
+	nx_status st = NX_OK;
+
+	/* An article of before the table was made. */
+	if (sqlite3_column_type(row, 6) == SQLITE_NULL)
+		return NX_OK;
+	docno_key = same_docno_key(facts.docno, facts.source);
+	text_key = same_text_key(text_sum_read(facts.title, store_column(row, 7)), &facts);
+	same = text_key == sqlite3_column_int64(row, 6);
+	if (same)
+		st = has_key(store, text_key, rowid, &known, err);
+	if (st == NX_OK && known && docno_key)
+		st = has_key(store, docno_key, rowid, &known, err);
+	*keys += 1 + (docno_key != 0);
+	if (st != NX_OK || (same && known))
+		return st;
+	nx_id_format(id, rowid);
+	return nx_fail(err, NX_ERR_DB,
+		"%s: the article is not known by its %s; run newsidx rebuild", id,
+		same ? "keys" : "text");
+}
+
+static nx_status check_identity(nx_store *store, nx_error *err)
+{
+	sqlite3_stmt *row = NULL;
+	int64_t wanted = 0, found = 0, partial = 0, keyless = 0;
+	nx_status st = NX_OK;
+	int rc = SQLITE_DONE;
+
+	if (sqlite3_prepare_v2(store->db,
+		    "SELECT id, docno, source, title, url, date, text_key, body FROM article"
+		    " ORDER BY id",
+		    -1, &row, NULL) != SQLITE_OK)
+		st = store_fail(store, err);
+	while (st == NX_OK && (rc = sqlite3_step(row)) == SQLITE_ROW) {
+		keyless += sqlite3_column_type(row, 6) == SQLITE_NULL;
+		st = check_keys(store, row, &wanted, err);
+	}
+	if (st == NX_OK && rc != SQLITE_DONE)
+		st = store_fail(store, err);
+	sqlite3_finalize(row);
+	if (st == NX_OK)
+		st = store_ask(store, "SELECT count(*) FROM identity", &found, err);
+	if (st == NX_OK)
+		st = store_ask(
+			store, "SELECT count(*) FROM meta WHERE key = 'identity'", &partial, err);
+	if (st == NX_OK && keyless && !partial)
+		st = nx_fail(err, NX_ERR_DB, "%lld articles have no keys; run newsidx rebuild",
+			(long long)keyless);
+	if (st == NX_OK && found != wanted)
+		st = nx_fail(err, NX_ERR_DB,
+			"%lld keys of articles, but %lld are stored; run newsidx rebuild",
+			(long long)wanted, (long long)found);
+	return st;
+}
+
+static nx_status check_index(nx_store *store, nx_error *err)
+{
+	/* rank=1: compare the index with the articles, not just with itself. */
+	if (sqlite3_exec(store->db,
+		    "INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)", NULL,
+		    NULL, NULL) == SQLITE_OK)
+		return NX_OK;
+	if ((sqlite3_errcode(store->db) & 0xFF) != SQLITE_CORRUPT)
+		return store_fail(store, err);
+	return nx_fail(err, NX_ERR_DB,
+		"the full-text index does not agree with the articles (%s); run newsidx rebuild",
+		sqlite3_errmsg(store->db));
+}
+
 nx_status nx_store_check(nx_store *store, nx_error *err)
 {
-	int64_t articles = 0, indexed = 0, stray = 0;
+	int64_t articles = 0, indexed = 0;
 	nx_status st = check_pages(store, err);
 
 	if (st == NX_OK)
-		st = ask(store, "SELECT count(*) FROM article", &articles, err);
+		st = store_ask(store, "SELECT count(*) FROM article", &articles, err);
 	if (st == NX_OK)
-		st = ask(store, "SELECT count(*) FROM article_fts_docsize", &indexed, err);
+		st = store_ask(store, "SELECT count(*) FROM article_fts_docsize", &indexed, err);
 	if (st == NX_OK && articles != indexed)
 		return nx_fail(err, NX_ERR_DB,
-			"%lld articles, but %lld in the full-text index;"
-			" run newsidx rebuild",
+			"%lld articles, but %lld in the full-text index; run newsidx rebuild",
 			(long long)articles, (long long)indexed);
 	if (st == NX_OK)
-		st = ask(store,
-			"SELECT count(*) FROM article WHERE file_id NOT IN (SELECT id FROM file)",
-			&stray, err);
-	if (st == NX_OK && stray)
-		return nx_fail(err, NX_ERR_DB, "%lld articles of files that are not listed",
-			(long long)stray);
-	/* rank=1: compare the index with the articles, not just with itself. */
-	if (st == NX_OK &&
-		sqlite3_exec(store->db,
-			"INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)",
-			NULL, NULL, NULL) != SQLITE_OK) {
-		if ((sqlite3_errcode(store->db) & 0xFF) != SQLITE_CORRUPT)
-			return store_fail(store, err);
-		st = nx_fail(err, NX_ERR_DB,
-			"the full-text index does not agree with the articles (%s); run newsidx rebuild",
-			sqlite3_errmsg(store->db));
-	}
-	return st;
+		st = check_tables(store, err);
+	if (st == NX_OK)
+		st = check_index(store, err);
+	return st == NX_OK ? check_identity(store, err) : st;
 }

@@ -70,6 +70,7 @@ enum {
 	COL_TAGS,
 	COL_URL,
 	COL_PATH,
+	COL_MEMBER,
 	COL_BODY
 };
 
@@ -87,6 +88,9 @@ static void read_fields(nx_hit *hit, sqlite3_stmt *stmt, bool with_text)
 	hit->tags = store_column(stmt, COL_TAGS);
 	hit->url = store_column(stmt, COL_URL);
 	hit->path = store_column(stmt, COL_PATH);
+	hit->member = store_column(stmt, COL_MEMBER);
+	if (!hit->member.n)
+		hit->member = NX_STR_NULL;
 	hit->body = store_column(stmt, COL_BODY);
 }
 
@@ -127,6 +131,7 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_GET, err);
 	nx_hit hit = { .rank = rank, .score = score, .snippet = NX_STR_NULL };
 	nx_spans body = NX_SPANS_INIT, title = NX_SPANS_INIT;
+	nx_arena arena = NX_ARENA_INIT;
 	nx_status st = NX_OK;
 	int rc;
 
@@ -141,7 +146,8 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 		st = store_fail(store, err);
 	if (st == NX_OK) {
 		read_fields(&hit, stmt, options->with_text);
-		if (options->snippet_width)
+		st = copies_of_hit(store, rowid, options->with_text, &hit, &arena, err);
+		if (st == NX_OK && options->snippet_width)
 			st = add_snippet(
 				&hit, &body, &title, query, lexicon, options->snippet_width, err);
 	}
@@ -150,15 +156,15 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	sqlite3_reset(stmt);
 	nx_spans_release(&body);
 	nx_spans_release(&title);
+	nx_arena_release(&arena);
 	return st;
 }
 
-nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err)
+nx_status store_resolve(nx_store *store, nx_str id, int64_t *rowid, nx_error *err)
 {
-	nx_search_options options = { .with_text = true };
 	sqlite3_stmt *stmt;
-	int64_t rowid = 0, step;
-	nx_status st = nx_id_parse(&rowid, id, err);
+	int64_t step;
+	nx_status st = nx_id_parse(rowid, id, err);
 
 	if (st != NX_OK)
 		return st;
@@ -168,13 +174,22 @@ nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_
 
 		if (!(stmt = store_stmt(store, ST_MOVED_GET, err)))
 			return NX_ERR_DB;
-		sqlite3_bind_int64(stmt, 1, rowid);
+		sqlite3_bind_int64(stmt, 1, *rowid);
 		moved = sqlite3_step(stmt) == SQLITE_ROW;
 		if (moved)
-			rowid = sqlite3_column_int64(stmt, 0);
+			*rowid = sqlite3_column_int64(stmt, 0);
 		sqlite3_reset(stmt);
 		if (!moved)
 			break;
 	}
-	return hit_give(store, NULL, NULL, &options, rowid, 0, 1, fn, ctx, err);
+	return NX_OK;
+}
+
+nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err)
+{
+	nx_search_options options = { .with_text = true };
+	int64_t rowid = 0;
+	nx_status st = store_resolve(store, id, &rowid, err);
+
+	return st == NX_OK ? hit_give(store, NULL, NULL, &options, rowid, 0, 1, fn, ctx, err) : st;
 }

@@ -9,6 +9,14 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	const nx_search_options *options, int64_t rowid, double score, size_t rank, nx_hit_fn fn,
 	void *ctx, nx_error *err);
 
+/* The row id that a public id, one of before included, leads to. The article may be gone. */
+nx_status store_resolve(nx_store *store, nx_str id, int64_t *rowid, nx_error *err);
+
+/* copies.c: fill the other places of a hit whose fields are read; of each only the docno
+ * unless `with_text`. What is as in the article is left out. They live in `arena`. */
+nx_status copies_of_hit(nx_store *store, int64_t rowid, bool with_text, nx_hit *hit,
+	nx_arena *arena, nx_error *err);
+
 /* search.c: every row that matches, in ascending order. */
 typedef nx_status (*rowid_fn)(void *ctx, int64_t rowid, nx_error *err);
 nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,

@@ -18,16 +18,44 @@
 enum stmt_id {
 	ST_META_GET,
 	ST_META_SET,
+	ST_FILE_LAST,
+	ST_FILE_FIND,
 	ST_FILE_ADD,
+	ST_FILE_OPEN,
 	ST_FILE_DONE,
+	ST_FILE_TIME,
+	ST_FILE_PATH,
+	ST_FILE_DROP,
 	ST_FILE_LIST,
-	ST_FILE_ROWS,
+	ST_FILE_ARTICLES,
+	ST_FILE_COPIES,
 	ST_ARTICLE_ADD,
 	ST_ARTICLE_GET,
+	ST_ARTICLE_FACTS,
 	ST_ARTICLE_KEYS,
 	ST_ARTICLE_TEXT,
 	ST_ARTICLE_DROP,
 	ST_ARTICLE_SET_KEYS,
+	ST_ARTICLE_SET_PLACE,
+	ST_ARTICLE_DISPLACE,
+	ST_ARTICLE_PASS,
+	ST_ARTICLE_RENEW,
+	ST_COPY_LAST,
+	ST_COPY_ADD,
+	ST_COPY_GET,
+	ST_COPY_FIRST,
+	ST_COPY_LIST,
+	ST_COPY_DOCNO,
+	ST_COPY_SHOW,
+	ST_COPY_SET_PLACE,
+	ST_COPY_DISPLACE,
+	ST_COPY_DROP,
+	ST_COPIES_DROP,
+	ST_COPIES_MOVE,
+	ST_IDENTITY_ADD,
+	ST_IDENTITY_FIND,
+	ST_IDENTITY_HAS,
+	ST_IDENTITY_DROP,
 	ST_FTS_ADD,
 	ST_FTS_DROP,
 	ST_DAY_SET,
@@ -53,8 +81,16 @@ struct nx_store {
 /* The statement, prepared at its first use and kept; reset and unbound. NULL with
  * *err set when SQLite refuses. */
 sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err);
+/* Forget the prepared statements: their tables have got another meaning. */
+void store_forget_stmts(nx_store *store);
 /* Step a statement that gives no rows and reset it. */
 nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err);
+/* The same of a statement that takes one number. */
+nx_status store_run_id(nx_store *store, enum stmt_id id, int64_t number, nx_error *err);
+/* The number that a statement without parameters gives. */
+nx_status store_number(nx_store *store, enum stmt_id id, int64_t *out, nx_error *err);
+/* The same of SQL that is asked once. */
+nx_status store_ask(nx_store *store, const char *sql, int64_t *out, nx_error *err);
 /* Run SQL without parameters. */
 nx_status store_exec(nx_store *store, const char *sql, nx_error *err);
 /* A failure in SQLite's words, behind the database's path. */
@@ -95,6 +131,8 @@ static inline int64_t rowid_day(int64_t rowid)
 /* keys.c: the key tokens of an article, with the mark, separated by spaces. */
 void key_of_entity(nx_buf *out, int64_t entity);
 void key_of_name(nx_buf *out, char field, nx_str name); /* field: 's' source, 't' tag */
+/* Append the keys of a source and of tags, one a line, that are not in `out` yet. */
+void keys_add_names(nx_buf *out, nx_str source, nx_str tags);
 /* The entity id of one key, or 0. */
 int64_t key_entity(nx_str key);
 /* Every article has it, so that "all but" can be asked. */

@@ -26,6 +26,38 @@ void key_of_name(nx_buf *out, char field, nx_str name)
 			out->p[i] = '_';
 }
 
+/* The key that was appended at `start`, or the space before it, goes again if it is
+ * there before. */
+static void drop_known(nx_buf *out, size_t start)
+{
+	nx_str rest = { out->p, start }, key = { out->p + start, out->n - start }, known;
+
+	if (key.n && key.p[0] == ' ')
+		key = nx_str_slice(key, 1, key.n);
+	while (nx_str_split(&rest, ' ', &known))
+		if (nx_str_eq(known, key)) {
+			out->n = start;
+			return;
+		}
+}
+
+void keys_add_names(nx_buf *out, nx_str source, nx_str tags)
+{
+	size_t start = out->n;
+	nx_str tag;
+
+	if (source.n) {
+		key_of_name(out, 's', source);
+		drop_known(out, start);
+	}
+	while (tags.p && nx_str_split(&tags, '\n', &tag)) {
+		start = out->n;
+		if (tag.n)
+			key_of_name(out, 't', tag);
+		drop_known(out, start);
+	}
+}
+
 int64_t key_entity(nx_str key)
 {
 	int64_t id = 0;

@@ -124,7 +124,6 @@ nx_status name_ids_keys(name_ids *ids, nx_buf *out, const nx_entity **entities, 
 	nx_str source, nx_str tags, nx_error *err)
 {
 	nx_status st = NX_OK;
-	nx_str tag;
 	size_t i;
 
 	nx_buf_clear(out);
@@ -135,10 +134,6 @@ nx_status name_ids_keys(name_ids *ids, nx_buf *out, const nx_entity **entities, 
 		if ((st = entity_id(ids, entities[i], &id, err)) == NX_OK)
 			key_of_entity(out, id);
 	}
-	if (source.n)
-		key_of_name(out, 's', source);
-	while (nx_str_split(&tags, '\n', &tag))
-		if (tag.n)
-			key_of_name(out, 't', tag);
+	keys_add_names(out, source, tags);
 	return st == NX_OK ? nx_buf_status(out, err) : st;
 }

@@ -1,8 +1,8 @@
-/* Makes everything anew that follows from the articles: names, lengths, full text. */
+/* Makes everything anew that follows from the articles: names, lengths, identity, full
+ * text. */
 #include <stdlib.h>
 
-#include "store/day_lengths.h"
-#include "store/name_ids.h"
+#include "store/edit.h"
 
 typedef struct rebuild {
 	nx_store *store;
@@ -13,34 +13,66 @@ typedef struct rebuild {
 	nx_buf keys;
 } rebuild;
 
-/* The article at hand in `row`: id, title, body, source, tags. */
+/* The columns that are read of each article. */
+enum { COL_ID, COL_TITLE, COL_BODY, COL_SOURCE, COL_TAGS, COL_DOCNO, COL_URL, COL_DATE };
+
+static nx_status add_identity(rebuild *r, int64_t key, int64_t rowid, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(r->store, ST_IDENTITY_ADD, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, key);
+	sqlite3_bind_int64(stmt, 2, rowid);
+	return store_run(r->store, stmt, err);
+}
+
+/* Its keys are written to the row and, so that it is known again, to the table. */
+static nx_status renew_row(rebuild *r, sqlite3_stmt *row, nx_error *err)
+{
+	nx_str title = store_column(row, COL_TITLE), body = store_column(row, COL_BODY);
+	article_facts facts = { store_column(row, COL_DOCNO), store_column(row, COL_SOURCE), title,
+		store_column(row, COL_URL), store_column(row, COL_DATE) };
+	int64_t rowid = sqlite3_column_int64(row, COL_ID),
+		text_key = same_text_key(text_sum_read(title, body), &facts),
+		docno_key = same_docno_key(facts.docno, facts.source);
+	sqlite3_stmt *stmt = store_stmt(r->store, ST_ARTICLE_RENEW, err);
+	nx_status st;
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, rowid);
+	store_bind(stmt, 2, nx_buf_str(&r->keys));
+	sqlite3_bind_int64(stmt, 3, text_key);
+	st = store_run(r->store, stmt, err);
+	if (st == NX_OK)
+		st = add_identity(r, text_key, rowid, err);
+	return st == NX_OK && docno_key ? add_identity(r, docno_key, rowid, err) : st;
+}
+
 static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 {
 	const nx_entity **list = NULL;
-	sqlite3_stmt *stmt = NULL;
-	int64_t rowid = sqlite3_column_int64(row, 0);
+	int64_t rowid = sqlite3_column_int64(row, COL_ID);
 	size_t count = 0;
 	nx_status st;
 
 	r->mentions.count = 0;
 	r->mentions.tokens = 0;
-	st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, 2), err);
+	st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, COL_BODY), err);
 	if (st == NX_OK)
-		st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, 1), err);
+		st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, COL_TITLE), err);
 	if (st == NX_OK)
 		st = names_distinct(&r->mentions, &list, &count, err);
 	if (st == NX_OK)
-		st = name_ids_keys(r->names, &r->keys, list, count, store_column(row, 3),
-			store_column(row, 4), err);
+		st = name_ids_keys(r->names, &r->keys, list, count, store_column(row, COL_SOURCE),
+			store_column(row, COL_TAGS), err);
+	if (st == NX_OK)
+		st = copy_add_keys(r->store, rowid, &r->keys, err);
 	if (st == NX_OK)
 		st = day_lengths_set(&r->lengths, rowid, r->mentions.tokens, err);
-	if (st == NX_OK && !(stmt = store_stmt(r->store, ST_ARTICLE_SET_KEYS, err)))
-		st = NX_ERR_DB;
-	if (st == NX_OK) {
-		sqlite3_bind_int64(stmt, 1, rowid);
-		store_bind(stmt, 2, nx_buf_str(&r->keys));
-		st = store_run(r->store, stmt, err);
-	}
+	if (st == NX_OK)
+		st = renew_row(r, row, err);
 	free(list);
 	return st;
 }
@@ -52,8 +84,9 @@ static nx_status renew_all(rebuild *r, nx_error *err)
 	int rc = SQLITE_DONE;
 
 	if (sqlite3_prepare_v2(r->store->db,
-		    "SELECT id, title, body, source, tags FROM article ORDER BY id", -1, &row,
-		    NULL) != SQLITE_OK)
+		    "SELECT id, title, body, source, tags, docno, url, date FROM article"
+		    " ORDER BY id",
+		    -1, &row, NULL) != SQLITE_OK)
 		st = store_fail(r->store, err);
 	while (st == NX_OK && (rc = sqlite3_step(row)) == SQLITE_ROW)
 		st = renew(r, row, err);
@@ -73,7 +106,11 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 
 	day_lengths_init(&r.lengths, store);
 	if (st == NX_OK)
+		st = store_exec(store, "DELETE FROM identity", err);
+	if (st == NX_OK)
 		st = renew_all(&r, err);
+	if (st == NX_OK)
+		st = store_exec(store, "DELETE FROM meta WHERE key = 'identity'", err);
 	if (st == NX_OK)
 		st = store_exec(
 			store, "INSERT INTO article_fts(article_fts) VALUES('rebuild')", err);

@@ -25,6 +25,28 @@ static const char *const migrations[] = {
 	"INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 0);"
 	"INSERT INTO article_fts(article_fts, rank) VALUES('hashsize', 67108864);"
 	"CREATE VIRTUAL TABLE article_terms USING fts5vocab('article_fts', 'row');",
+
+	/* The text stays the last column, behind which nothing is read cheaply, so that the
+	 * table is written anew. Keys of the articles of before are made by a rebuild. */
+	"CREATE TABLE article_of_2(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL,"
+	"  member TEXT NOT NULL, ordinal INTEGER NOT NULL, hash INTEGER NOT NULL,"
+	"  text_key INTEGER, docno TEXT, title TEXT, date TEXT, date_origin TEXT, source TEXT,"
+	"  author TEXT, section TEXT, tags TEXT, url TEXT, keys TEXT NOT NULL, body TEXT);"
+	"INSERT INTO article_of_2 SELECT id, file_id, '', ordinal, hash, NULL, docno, title, date,"
+	"  date_origin, source, author, section, tags, url, keys, body FROM article ORDER BY id;"
+	"DROP TABLE article;"
+	"ALTER TABLE article_of_2 RENAME TO article;"
+	"CREATE INDEX article_place ON article(file_id, member, ordinal, hash, docno);"
+	"ALTER TABLE file ADD COLUMN hash INTEGER;"
+	"CREATE TABLE identity(key INTEGER NOT NULL, article INTEGER NOT NULL,"
+	"  PRIMARY KEY(key, article)) WITHOUT ROWID;"
+	"CREATE TABLE copy(id INTEGER PRIMARY KEY, article INTEGER NOT NULL,"
+	"  file_id INTEGER NOT NULL, member TEXT NOT NULL, ordinal INTEGER NOT NULL,"
+	"  hash INTEGER NOT NULL, docno TEXT, source TEXT, date TEXT, url TEXT, tags TEXT);"
+	"CREATE INDEX copy_article ON copy(article);"
+	"CREATE INDEX copy_place ON copy(file_id, member, ordinal, hash, docno);"
+	"INSERT INTO meta(key, value) SELECT 'identity', 'partial'"
+	"  WHERE EXISTS (SELECT 1 FROM article);",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))
@@ -131,7 +153,7 @@ nx_status schema_prepare(nx_store *store, nx_error *err)
 		if (h.pages > 0)
 			return nx_fail(err, NX_ERR_SCHEMA,
 				"%s: an SQLite database, but not newsidx's", store->path);
-		if (store->mode != NX_STORE_CREATE)
+		if (store->mode != NX_STORE_CREATE && store->mode != NX_STORE_DRY)
 			return nx_fail(err, NX_ERR_SCHEMA, "%s: empty; run newsidx index first",
 				store->path);
 		return migrate(store, err);
@@ -141,7 +163,7 @@ nx_status schema_prepare(nx_store *store, nx_error *err)
 			"%s: written by a newer newsidx (schema %d, this one knows %d); update newsidx",
 			store->path, (int)h.version, SCHEMA_VERSION);
 	if (h.version < SCHEMA_VERSION) {
-		if (store->mode == NX_STORE_READ)
+		if (store->mode == NX_STORE_READ || store->mode == NX_STORE_DRY)
 			return nx_fail(err, NX_ERR_SCHEMA,
 				"%s: of an older schema (%d); run newsidx rebuild", store->path,
 				(int)h.version);

@@ -7,25 +7,67 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_META_GET] = "SELECT value FROM meta WHERE key = ?1",
 	[ST_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2)"
 			" ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+	[ST_FILE_LAST] = "SELECT coalesce(max(id), 0) FROM file",
+	[ST_FILE_FIND] = "SELECT id, size IS NOT NULL FROM file WHERE path = ?1",
 	/* Each reading of standard input is a file of its own: "-#7". */
-	[ST_FILE_ADD] = "INSERT INTO file(path) VALUES(iif(?1 = '-', '-#' ||"
-			" (SELECT coalesce(max(id), 0) + 1 FROM file), ?1))"
-			" ON CONFLICT(path) DO UPDATE SET size = NULL RETURNING id",
-	[ST_FILE_DONE] = "UPDATE file SET size = ?2, mtime = ?3 WHERE id = ?1",
-	[ST_FILE_LIST] = "SELECT path, size, mtime FROM file WHERE size IS NOT NULL",
-	[ST_FILE_ROWS] =
-		"SELECT ordinal, id, hash FROM article WHERE file_id = ?1 ORDER BY ordinal",
+	[ST_FILE_ADD] = "INSERT INTO file(id, path) VALUES(?1, iif(?2 = '-', '-#' || ?1, ?2))",
+	[ST_FILE_OPEN] = "UPDATE file SET size = NULL WHERE id = ?1",
+	[ST_FILE_DONE] = "UPDATE file SET size = ?2, mtime = ?3, hash = ?4 WHERE id = ?1",
+	[ST_FILE_TIME] = "UPDATE file SET mtime = ?2 WHERE path = ?1",
+	[ST_FILE_PATH] = "UPDATE file SET path = ?3, mtime = ?2 WHERE path = ?1",
+	[ST_FILE_DROP] = "DELETE FROM file WHERE id = ?1",
+	[ST_FILE_LIST] = "SELECT path, size, mtime, hash, id FROM file",
+	[ST_FILE_ARTICLES] = "SELECT id, member, ordinal, hash, docno FROM article"
+			     " WHERE file_id = ?1 ORDER BY member, ordinal LIMIT ?2",
+	[ST_FILE_COPIES] = "SELECT id, member, ordinal, hash, docno FROM copy"
+			   " WHERE file_id = ?1 ORDER BY member, ordinal LIMIT ?2",
 	[ST_ARTICLE_ADD] =
-		"INSERT INTO article(id, file_id, ordinal, hash, docno, title, date, date_origin,"
-		" source, author, section, tags, url, keys, body)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+		"INSERT INTO article(id, file_id, member, ordinal, hash, text_key, docno, title,"
+		" date, date_origin, source, author, section, tags, url, keys, body)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+		" ?17)",
 	[ST_ARTICLE_GET] =
 		"SELECT docno, title, date, date_origin, source, author, section, tags, url,"
-		" (SELECT iif(path LIKE '-#%', '-', path) FROM file WHERE file.id = file_id), body FROM article WHERE id = ?1",
+		" (SELECT iif(path LIKE '-#%', '-', path) FROM file WHERE file.id = file_id),"
+		" member, body FROM article WHERE id = ?1",
+	[ST_ARTICLE_FACTS] = "SELECT docno, source, title, url, date, tags, file_id, member,"
+			     " ordinal, hash, text_key FROM article WHERE id = ?1",
 	[ST_ARTICLE_KEYS] = "SELECT keys FROM article WHERE id = ?1",
 	[ST_ARTICLE_TEXT] = "SELECT title, body, keys, source, tags FROM article WHERE id = ?1",
 	[ST_ARTICLE_DROP] = "DELETE FROM article WHERE id = ?1",
 	[ST_ARTICLE_SET_KEYS] = "UPDATE article SET keys = ?2 WHERE id = ?1",
+	[ST_ARTICLE_SET_PLACE] = "UPDATE article SET member = ?2, ordinal = ?3 WHERE id = ?1",
+	/* Below 0 it stands nowhere; among themselves the rows stay in order. */
+	[ST_ARTICLE_DISPLACE] = "UPDATE article SET ordinal = ordinal - (1 << 62)"
+				" WHERE id = ?1 AND ordinal >= 0",
+	[ST_ARTICLE_PASS] =
+		"UPDATE article SET file_id = ?2, member = ?3, ordinal = ?4, hash = ?5,"
+		" docno = ?6, source = ?7, url = ?8, tags = ?9, text_key = ?10 WHERE id = ?1",
+	[ST_ARTICLE_RENEW] = "UPDATE article SET keys = ?2, text_key = ?3 WHERE id = ?1",
+	[ST_COPY_LAST] = "SELECT coalesce(max(id), 0) FROM copy",
+	[ST_COPY_ADD] = "INSERT INTO copy(id, article, file_id, member, ordinal, hash, docno,"
+			" source, date, url, tags)"
+			" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+	[ST_COPY_GET] = "SELECT docno, source, NULL, url, date, tags, file_id, member, ordinal,"
+			" hash, article FROM copy WHERE id = ?1",
+	[ST_COPY_FIRST] = "SELECT id FROM copy WHERE article = ?1 ORDER BY id LIMIT 1",
+	[ST_COPY_LIST] = "SELECT source, tags FROM copy WHERE article = ?1 ORDER BY id",
+	[ST_COPY_DOCNO] = "SELECT source FROM copy WHERE article = ?1 AND docno = ?2 LIMIT 16",
+	[ST_COPY_SHOW] = "SELECT docno, date, source, url, iif(path LIKE '-#%', '-', path), member"
+			 " FROM copy LEFT JOIN file ON file.id = file_id WHERE article = ?1"
+			 " ORDER BY copy.id",
+	[ST_COPY_SET_PLACE] = "UPDATE copy SET member = ?2, ordinal = ?3 WHERE id = ?1",
+	[ST_COPY_DISPLACE] = "UPDATE copy SET ordinal = ordinal - (1 << 62)"
+			     " WHERE id = ?1 AND ordinal >= 0",
+	[ST_COPY_DROP] = "DELETE FROM copy WHERE id = ?1",
+	[ST_COPIES_DROP] = "DELETE FROM copy WHERE article = ?1",
+	[ST_COPIES_MOVE] = "UPDATE copy SET article = ?2 WHERE article = ?1",
+	/* Some articles of a restarted id share its key: more than a few say that the id is
+	 * none, and they are not looked at. */
+	[ST_IDENTITY_ADD] = "INSERT OR IGNORE INTO identity(key, article) VALUES(?1, ?2)",
+	[ST_IDENTITY_FIND] = "SELECT article FROM identity WHERE key = ?1 LIMIT 17",
+	[ST_IDENTITY_HAS] = "SELECT 1 FROM identity WHERE key = ?1 AND article = ?2",
+	[ST_IDENTITY_DROP] = "DELETE FROM identity WHERE key = ?1 AND article = ?2",
 	[ST_FTS_ADD] = "INSERT INTO article_fts(rowid, title, body, keys) VALUES(?1, ?2, ?3, ?4)",
 	[ST_FTS_DROP] = "INSERT INTO article_fts(article_fts, rowid, title, body, keys)"
 			" VALUES('delete', ?1, ?2, ?3, ?4)",
@@ -70,6 +112,16 @@ sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err)
 	return *stmt;
 }
 
+void store_forget_stmts(nx_store *store)
+{
+	int i;
+
+	for (i = 0; i < ST_COUNT; i++) {
+		sqlite3_finalize(store->stmts[i]);
+		store->stmts[i] = NULL;
+	}
+}
+
 nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err)
 {
 	nx_status st = NX_OK;
@@ -77,6 +129,31 @@ nx_status store_run(nx_store *store, sqlite3_stmt *stmt, nx_error *err)
 	if (!stmt)
 		return err ? err->status : NX_ERR_DB;
 	if (sqlite3_step(stmt) != SQLITE_DONE)
+		st = store_fail(store, err);
+	sqlite3_reset(stmt);
+	return st;
+}
+
+nx_status store_run_id(nx_store *store, enum stmt_id id, int64_t number, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, id, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, number);
+	return store_run(store, stmt, err);
+}
+
+nx_status store_number(nx_store *store, enum stmt_id id, int64_t *out, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, id, err);
+	nx_status st = NX_OK;
+
+	if (!stmt)
+		return NX_ERR_DB;
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		*out = sqlite3_column_int64(stmt, 0);
+	else
 		st = store_fail(store, err);
 	sqlite3_reset(stmt);
 	return st;

@@ -7,12 +7,9 @@
 
 void nx_store_close(nx_store *store)
 {
-	int i;
-
 	if (!store)
 		return;
-	for (i = 0; i < ST_COUNT; i++)
-		sqlite3_finalize(store->stmts[i]);
+	store_forget_stmts(store);
 	sqlite3_close(store->db);
 	free(store->path);
 	free(store);
@@ -22,6 +19,9 @@ static nx_status configure(nx_store *store, nx_error *err)
 {
 	if (store->mode == NX_STORE_READ)
 		return store_exec(store, "PRAGMA query_only = 1", err);
+	/* What a dry run has met goes to temporary tables, on disk when they grow. */
+	if (store->mode == NX_STORE_DRY)
+		return store_exec(store, "PRAGMA cache_size = -65536", err);
 	/* Deleted text is overwritten by default in Debian's SQLite; it doubles the
 	 * work of a load, and an index holds nothing that its sources do not. */
 	return store_exec(store,
@@ -42,7 +42,8 @@ static nx_status open_failed(nx_store *store, nx_error *err)
 
 static nx_status open_db(nx_store *store, nx_error *err)
 {
-	int flags = store->mode == NX_STORE_READ     ? SQLITE_OPEN_READONLY
+	bool reads = store->mode == NX_STORE_READ || store->mode == NX_STORE_DRY;
+	int flags = reads                            ? SQLITE_OPEN_READONLY
 		    : store->mode == NX_STORE_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 						     : SQLITE_OPEN_READWRITE;
 	nx_file_info info;
@@ -51,12 +52,17 @@ static nx_status open_db(nx_store *store, nx_error *err)
 
 	if (st == NX_OK && info.is_dir)
 		return nx_fail(err, NX_ERR_IO, "%s: a folder, not an index", store->path);
-	if (st != NX_OK && store->mode != NX_STORE_CREATE)
+	if (store->mode == NX_STORE_DRY && (st != NX_OK || info.size == 0)) {
+		nx_buf_adds(&name, ":memory:");
+		flags = SQLITE_OPEN_READWRITE;
+	} else if (st != NX_OK && store->mode != NX_STORE_CREATE) {
 		return nx_fail(
 			err, NX_ERR_IO, "%s: no index there; run newsidx index first", store->path);
-	/* A file name, whatever it begins with: SQLite takes "file:..." for an address. */
-	nx_buf_adds(&name, store->path[0] == '/' ? "" : "./");
-	nx_buf_adds(&name, store->path);
+	} else {
+		/* A file name, whatever it begins with: SQLite takes "file:..." for an address. */
+		nx_buf_adds(&name, store->path[0] == '/' ? "" : "./");
+		nx_buf_adds(&name, store->path);
+	}
 	st = nx_buf_cstr(&name) ? NX_OK : nx_buf_status(&name, err);
 	if (st == NX_OK &&
 		sqlite3_open_v2(name.p, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)

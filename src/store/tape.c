@@ -21,6 +21,18 @@ void tape_record(nx_buf *recording, const nx_token *token)
 	nx_buf_add(recording, (nx_str){ entry, n });
 }
 
+bool tape_next(const char *recording, const tape_part *part, size_t *at, nx_str *fold)
+{
+	const char *p = recording + *at;
+
+	if (*at >= part->end)
+		return false;
+	*fold = (nx_str){ p + 1, (unsigned char)*p };
+	p += 1 + fold->n;
+	*at = (size_t)(p + 1 + (unsigned char)*p - recording);
+	return true;
+}
+
 bool tape_play(tape *t, size_t length, void *ctx, tape_emit emit, int *rc)
 {
 	const char *p, *end;

@@ -15,6 +15,9 @@ typedef struct tape_part {
 
 void tape_record(nx_buf *recording, const nx_token *token);
 
+/* The next fold of a part, from *at on, which begins with its start; false at its end. */
+bool tape_next(const char *recording, const tape_part *part, size_t *at, nx_str *fold);
+
 /* What the tokenizer plays instead of cutting: parts in the order in which FTS5 asks,
  * absent texts left out. */
 typedef struct tape {

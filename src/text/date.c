@@ -6,7 +6,8 @@
 
 bool nx_date_scan(const nx_date_text *text, size_t from, size_t limit, nx_date_span *out)
 {
-	size_t pos = nx_date_next_digit(text->str, from);
+	nx_str reach = nx_str_slice(text->str, 0, limit);
+	size_t pos = nx_date_next_digit(reach, from);
 
 	while (pos < limit) {
 		nx_date_item number = nx_date_item_at(text, pos);
@@ -17,7 +18,7 @@ bool nx_date_scan(const nx_date_text *text, size_t from, size_t limit, nx_date_s
 			nx_date_join_gregorian(text, out);
 			return true;
 		}
-		pos = nx_date_next_digit(text->str, number.end);
+		pos = nx_date_next_digit(reach, number.end);
 	}
 	return false;
 }

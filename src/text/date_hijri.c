@@ -185,8 +185,9 @@ void nx_date_join_gregorian(const nx_date_text *text, nx_date_span *span)
 
 void nx_date_join_hijri(const nx_date_text *text, nx_date_span *span)
 {
-	bool said;
-	size_t pos = skip_between(text, span->end, &said);
+	nx_date_word era = nx_date_word_at(text, span->end);
+	bool said, common = era.kind == NX_WORD_MEEM || era.kind == NX_WORD_COMMON_ERA;
+	size_t pos = skip_between(text, common ? era.end : span->end, &said);
 	nx_date_item number = nx_date_item_at(text, pos);
 	nx_date_span other;
 

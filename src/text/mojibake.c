@@ -1,4 +1,5 @@
-/* Is it mojibake? Each kind is full of the bytes C3, which plain Arabic has not. */
+/* Is it mojibake? Two kinds are full of the bytes C3, which plain Arabic has not; the
+ * third begins with every other letter the same. */
 #include "newsidx/charset.h"
 
 #include <string.h>
@@ -14,6 +15,8 @@ const char *nx_mojibake_name(nx_mojibake kind)
 		return "windows-1256 read as Latin-1";
 	case NX_MOJIBAKE_UTF8_AS_LATIN:
 		return "UTF-8 read as windows-1252";
+	case NX_MOJIBAKE_UTF8_AS_CP1256:
+		return "UTF-8 read as windows-1256";
 	case NX_MOJIBAKE_LOST:
 		return "letters lost";
 	default:
@@ -51,7 +54,7 @@ static void count_utf8(utf8_signs *signs, nx_str text)
 	*signs = (utf8_signs){ .sequences = 0 };
 	while (pos < text.n) {
 		size_t end, start = pos;
-		unsigned cp = nx_mojibake_sequence(text, pos, &end);
+		unsigned cp = nx_mojibake_sequence(NX_TABLE_CP1252, text, pos, &end);
 		int byte;
 
 		if (cp) {
@@ -63,7 +66,7 @@ static void count_utf8(utf8_signs *signs, nx_str text)
 			pos = sequence_end = end;
 			continue;
 		}
-		if (!nx_mojibake_next(text, &pos, &cp, &byte))
+		if (!nx_mojibake_next(NX_TABLE_CP1252, text, &pos, &cp, &byte))
 			break;
 		if (byte >= 0xD8 && byte <= 0xDB) {
 			signs->leads++;
@@ -100,7 +103,7 @@ static void collect_high_words(nx_buf *out, nx_str text)
 	unsigned cp;
 	int byte;
 
-	while (nx_mojibake_next(text, &pos, &cp, &byte)) {
+	while (nx_mojibake_next(NX_TABLE_CP1252, text, &pos, &cp, &byte)) {
 		if (nx_mojibake_is_high_letter(cp, byte)) {
 			if (count++ == 0)
 				start = out->n;
@@ -155,7 +158,7 @@ static bool is_wiped(nx_str text, unsigned mark)
 		before = cp;
 	}
 	/* Question marks have other uses, code among them. */
-	return words >= 3 && wiped >= 8 && wiped * (mark == '?' ? 1 : 3) >= letters;
+	return words >= 3 && wiped >= 8 && wiped * (mark == '?' ? 1 : 3) > letters;
 }
 
 /* Two mark characters side by side are rare enough to look closer. */
@@ -177,6 +180,8 @@ static nx_mojibake kind_of(nx_str text)
 
 	if (text.n == 0)
 		return NX_MOJIBAKE_NONE;
+	if (nx_mojibake_is_utf8_as_cp1256(text))
+		return NX_MOJIBAKE_UTF8_AS_CP1256;
 	if (count_byte(text, 0xC3, 2) == 2) {
 		count_utf8(&signs, text);
 		if (is_utf8_as_latin(&signs))
@@ -196,6 +201,8 @@ static void repair_once(nx_buf *out, nx_str text, nx_mojibake kind, size_t *lost
 {
 	if (kind == NX_MOJIBAKE_UTF8_AS_LATIN)
 		nx_mojibake_repair_utf8(out, text, lost);
+	else if (kind == NX_MOJIBAKE_UTF8_AS_CP1256)
+		nx_mojibake_repair_utf8_as_cp1256(out, text);
 	else
 		nx_mojibake_repair_cp1256(out, text, lost);
 }

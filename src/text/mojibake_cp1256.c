@@ -1,6 +1,5 @@
 /* windows-1256 that was read as Latin-1 or windows-1252: each character has its byte,
  * and the byte its letter. */
-#include "text/charset_parts.h"
 #include "text/mojibake_parts.h"
 
 static bool is_arabic(unsigned cp)
@@ -30,7 +29,7 @@ static void count_letters(nx_str line, size_t *pure, size_t *mixed)
 
 	*pure = *mixed = 0;
 	do {
-		more = nx_mojibake_next(line, &pos, &cp, &byte);
+		more = nx_mojibake_next(NX_TABLE_CP1252, line, &pos, &cp, &byte);
 		if (more && nx_mojibake_is_high_letter(cp, byte)) {
 			count++;
 		} else if (more && nx_mojibake_is_ascii_letter(cp)) {
@@ -58,7 +57,7 @@ static void decode_line(nx_buf *out, nx_str line, size_t *lost)
 	unsigned cp;
 	int byte;
 
-	while (nx_mojibake_next(line, &pos, &cp, &byte))
+	while (nx_mojibake_next(NX_TABLE_CP1252, line, &pos, &cp, &byte))
 		add_decoded(out, cp, byte, lost);
 }
 
@@ -70,7 +69,8 @@ static size_t run_at(nx_str line, size_t pos, size_t *end)
 	int byte;
 
 	*end = pos;
-	while (nx_mojibake_next(line, &pos, &cp, &byte) && nx_mojibake_is_high_letter(cp, byte)) {
+	while (nx_mojibake_next(NX_TABLE_CP1252, line, &pos, &cp, &byte) &&
+		nx_mojibake_is_high_letter(cp, byte)) {
 		count++;
 		*end = pos;
 	}

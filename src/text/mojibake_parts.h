@@ -2,22 +2,23 @@
 #ifndef NX_TEXT_MOJIBAKE_PARTS_H
 #define NX_TEXT_MOJIBAKE_PARTS_H
 
-#include "newsidx/charset.h"
 #include "newsidx/utf8.h"
+#include "text/charset_parts.h"
 
 #define NX_NO_BYTE (-1)
 
-/* The byte that windows-1252 or Latin-1 reads as `cp`, C1 controls included, or
- * NX_NO_BYTE. */
-int nx_mojibake_byte(unsigned cp);
+/* The byte that `table`, windows-1252 or windows-1256, reads as `cp`, or NX_NO_BYTE.
+ * Of windows-1252 also that of Latin-1, C1 controls included. */
+int nx_mojibake_byte(nx_table table, unsigned cp);
 
 /* The next character of the text and the byte it was; false at the end. */
-static inline bool nx_mojibake_next(nx_str text, size_t *pos, unsigned *cp, int *byte)
+static inline bool nx_mojibake_next(
+	nx_table table, nx_str text, size_t *pos, unsigned *cp, int *byte)
 {
 	if (*pos >= text.n)
 		return false;
 	*cp = nx_utf8_next(text, pos);
-	*byte = *cp < 0x80 ? (int)*cp : nx_mojibake_byte(*cp);
+	*byte = *cp < 0x80 ? (int)*cp : nx_mojibake_byte(table, *cp);
 	return true;
 }
 
@@ -35,10 +36,14 @@ static inline bool nx_mojibake_is_high_letter(unsigned cp, int byte)
 
 /* A whole UTF-8 sequence at byte `pos` of the text: the character it was, *end behind
  * it; 0 when there is none, or one that Arabic news does not hold. */
-unsigned nx_mojibake_sequence(nx_str text, size_t pos, size_t *end);
+unsigned nx_mojibake_sequence(nx_table table, nx_str text, size_t pos, size_t *end);
 
-/* One pass of repair. Both append to `out` and count in *lost what is U+FFFD now. */
+/* Is the text UTF-8 that was read as windows-1256? Its begin tells. */
+bool nx_mojibake_is_utf8_as_cp1256(nx_str text);
+
+/* One pass of repair. All append to `out` and count in *lost what is U+FFFD now. */
 void nx_mojibake_repair_utf8(nx_buf *out, nx_str text, size_t *lost);
+void nx_mojibake_repair_utf8_as_cp1256(nx_buf *out, nx_str text);
 void nx_mojibake_repair_cp1256(nx_buf *out, nx_str text, size_t *lost);
 
 #endif

@@ -53,7 +53,7 @@ static bool is_vocalised(nx_str text, size_t pos)
 	size_t end;
 
 	for (int i = 0; i < WORD_MAX && pos < text.n; i++) {
-		unsigned cp = nx_mojibake_sequence(text, pos, &end);
+		unsigned cp = nx_mojibake_sequence(NX_TABLE_CP1252, text, pos, &end);
 
 		if (vocalises(cp))
 			return true;
@@ -71,7 +71,7 @@ static bool has_question_marks(nx_str text)
 	size_t pos = 0, marks = 0, leads = 0, end;
 
 	while (pos < text.n) {
-		if (nx_mojibake_sequence(text, pos, &end)) {
+		if (nx_mojibake_sequence(NX_TABLE_CP1252, text, pos, &end)) {
 			pos = end;
 			continue;
 		}
@@ -115,7 +115,8 @@ static void restore_feh(repairing *r, size_t pos)
 {
 	size_t end;
 
-	if (r->last < 0x600 || is_haraka(nx_mojibake_sequence(r->text, pos, &end)) ||
+	if (r->last < 0x600 ||
+		is_haraka(nx_mojibake_sequence(NX_TABLE_CP1252, r->text, pos, &end)) ||
 		!(r->vocalised || is_vocalised(r->text, pos)))
 		put(r, 0x641 /* FEH */);
 	else
@@ -128,7 +129,7 @@ static bool restore_arabic(repairing *r, unsigned lead, size_t *pos)
 	size_t end, behind = *pos;
 	bool marked = skip_mark(r, &behind);
 	bool joined = r->last >= 0x600 || marked || is_arabic_lead(peek(r->text, behind)) ||
-		      nx_mojibake_sequence(r->text, behind, &end) >= 0x600;
+		      nx_mojibake_sequence(NX_TABLE_CP1252, r->text, behind, &end) >= 0x600;
 
 	if (!joined)
 		return false;
@@ -202,7 +203,8 @@ static bool restore_form(repairing *r, size_t *pos)
 	unsigned cp;
 	int byte;
 
-	if (!nx_mojibake_next(r->text, &behind, &cp, &byte) || (byte != 0xBA && byte != 0xBB))
+	if (!nx_mojibake_next(NX_TABLE_CP1252, r->text, &behind, &cp, &byte) ||
+		(byte != 0xBA && byte != 0xBB))
 		return false;
 	skip_mark(r, &behind);
 	*pos = behind;
@@ -228,7 +230,7 @@ void nx_mojibake_repair_utf8(nx_buf *out, nx_str text, size_t *lost)
 
 	r.question = has_question_marks(text);
 	while (pos < text.n) {
-		unsigned cp = nx_mojibake_sequence(text, pos, &end);
+		unsigned cp = nx_mojibake_sequence(NX_TABLE_CP1252, text, pos, &end);
 
 		if (cp) {
 			put(&r, cp);

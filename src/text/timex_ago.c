@@ -97,6 +97,9 @@ bool nx_timex_read_vague(const timex_text *t, const timex_word *word, nx_timex *
 	out->end = word->end;
 	switch (word->kind) {
 	case TIMEX_PAST:
+		/* "In its time" is no time. */
+		return nx_timex_word_before(t, word->item.start).kind != TIMEX_IN &&
+		       nx_timex_set_vague(out, word->value);
 	case TIMEX_PRESENT:
 		return nx_timex_set_vague(out, word->value);
 	case TIMEX_FUTURE:

@@ -16,7 +16,7 @@ bool nx_timex_is_anchored(const timex_word *word)
 
 /* "The day" is today, unless what follows makes it the first, the next, the
  * national day, or what precedes the name of a paper, "that" or "times in". */
-static bool is_today(const timex_text *t, const timex_word *word)
+static bool is_today(const timex_text *t, const timex_word *word, bool led)
 {
 	timex_word next = nx_timex_word_at(t, word->end);
 	timex_word before = nx_timex_word_before(t, word->item.start), count;
@@ -36,9 +36,10 @@ static bool is_today(const timex_text *t, const timex_word *word)
 	default:
 		break;
 	}
-	if (word->joined || word->prefixed)
+	if (led || word->joined || word->prefixed)
 		return true;
-	if (before.kind == TIMEX_NAME || before.kind == TIMEX_OTHER || before.kind == TIMEX_THAT)
+	if (before.kind == TIMEX_THIS || before.kind == TIMEX_NAME || before.kind == TIMEX_OTHER ||
+		before.kind == TIMEX_THAT)
 		return false;
 	if (before.kind != TIMEX_IN)
 		return true;
@@ -52,19 +53,23 @@ static bool is_today(const timex_text *t, const timex_word *word)
 static bool read_offset(
 	const timex_text *t, const timex_word *word, bool led, int *offset, size_t *end)
 {
+	timex_word before = nx_timex_word_before(t, word->item.start);
 	timex_word next = nx_timex_word_at(t, word->end);
 
 	*end = word->end;
 	*offset = 0;
 	switch (word->kind) {
 	case TIMEX_TODAY:
-		return is_today(t, word);
+		return is_today(t, word, led);
 	case TIMEX_TONIGHT:
+		if (before.kind == TIMEX_OTHER || before.kind == TIMEX_THAT)
+			return false;
 		if (nx_timex_is_shift(&next, offset))
 			*end = next.end;
 		return true;
 	case TIMEX_DAY_OFFSET:
 		*offset = word->value;
+		/* "The first yesterday" is the day before. */
 		if (word->value < 0 && next.kind == TIMEX_ORDINAL && next.value == 1 &&
 			!next.joined) {
 			*offset = -2;
@@ -104,12 +109,16 @@ static size_t skip_link(const timex_text *t, size_t pos)
 
 static void take_weekday(const timex_text *t, nx_timex *out)
 {
+	nx_date_item open = nx_date_item_at(&t->text, out->end), close;
 	timex_word word = nx_timex_word_at(t, skip_link(t, out->end));
 
 	if (word.kind != TIMEX_WEEKDAY || word.joined || word.prefixed)
 		return;
 	out->weekday = word.value;
 	out->end = word.end;
+	close = nx_date_item_at(&t->text, out->end);
+	if (nx_date_is_mark(&open, '(') && nx_date_is_mark(&close, ')'))
+		out->end = close.end;
 }
 
 /* What may follow a day: its part, and day and month. */

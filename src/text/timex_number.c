@@ -12,12 +12,13 @@ static int join(int sum, const timex_word *word)
 	return sum + word->value;
 }
 
-/* May the numeral follow the sum read so far? "Five and ninety", "three ten". */
-static bool continues(int sum, const timex_word *word, bool joined)
+/* May the numeral follow the sum read so far, whose last part was `last`? "Five and
+ * ninety", "three ten". */
+static bool continues(int sum, int last, const timex_word *word, bool joined)
 {
 	if (word->kind != TIMEX_NUMERAL)
 		return false;
-	return joined || (sum < 10 && word->value == 10) ||
+	return joined || (last < 10 && word->value == 10) ||
 	       (sum > 1 && sum < 100 && (word->value == 100 || word->value == 1000));
 }
 
@@ -35,6 +36,7 @@ size_t nx_timex_count(const timex_text *t, size_t pos, int *count)
 	if (word.kind != TIMEX_NUMERAL)
 		return pos;
 	do {
+		int last = word.value;
 		bool joined;
 
 		*count = join(*count, &word);
@@ -45,7 +47,7 @@ size_t nx_timex_count(const timex_text *t, size_t pos, int *count)
 			word = nx_timex_word_at(t, word.end);
 			joined = true;
 		}
-		if (!continues(*count, &word, joined))
+		if (!continues(*count, last, &word, joined))
 			break;
 	} while (*count <= COUNT_MAX);
 	return *count <= COUNT_MAX ? end : pos;

@@ -75,6 +75,13 @@ typedef struct timex_text {
 	bool query; /* nothing else is there: names need no cue */
 } timex_text;
 
+#define TIMEX_ARTICLE_FOLD "\xD8\xA7\xD9\x84"
+
+/* Let the table of words be filled. */
+void nx_timex_load(void);
+/* Let nx_timex_next() stop at the folded word, also with its proclitics and article;
+ * `article`: it begins with one of its own. */
+void nx_timex_may_begin(nx_str fold, bool article);
 /* The word at or right before byte `pos`; kind TIMEX_NONE when it means nothing. */
 timex_word nx_timex_word_at(const timex_text *t, size_t pos);
 timex_word nx_timex_word_before(const timex_text *t, size_t pos);

@@ -225,7 +225,7 @@ bool nx_timex_read_part(const timex_text *t, const timex_word *word, nx_timex *o
 	int part = next.value, last;
 
 	if (word->kind == TIMEX_BOUND) {
-		if (!read_whole(t, word->end, out))
+		if (word->definite || !read_whole(t, word->end, out))
 			return false;
 		nx_timex_narrow(out, word->value, 3);
 		return true;

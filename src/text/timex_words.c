@@ -1,4 +1,4 @@
-/* The words of expressions of time, and the search for the next that may begin one. */
+/* The words of expressions of time, with what may be written to them. */
 #include "text/timex_parts.h"
 
 #include <pthread.h>
@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/embed.h"
+#include "newsidx/fold.h"
 #include "newsidx/utf8.h"
-#include "text/fold_entry.h"
 #include "text/words.h"
 
 NX_EMBED(timex_words_tsv, "src/text/data/timex_words.tsv")
@@ -17,7 +17,6 @@ NX_EMBED(timex_weekdays_tsv, "src/text/data/weekdays.tsv")
 #define ENTRIES_MAX 800
 #define SLOTS 2048  /* at least twice the entries */
 #define FOLD_MAX 40 /* bytes of a folded word with its proclitics; the longest has 30 */
-#define FILTER_BITS 18
 
 typedef struct entry {
 	char fold[FOLD_MAX];
@@ -30,9 +29,6 @@ typedef struct entry {
 static entry entries[ENTRIES_MAX];
 static size_t entry_count;
 static uint16_t slots[SLOTS]; /* index + 1 */
-/* One bit for the hash of each form of a word that may begin an expression; one
- * look at it spares nearly all words the rest. */
-static uint64_t filter[1u << (FILTER_BITS - 6)];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static const struct {
@@ -95,56 +91,9 @@ static const struct {
 	{ "year-kind", TIMEX_YEAR_KIND, 0, false },
 };
 
-static inline uint32_t mix(uint32_t hash, unsigned cp)
-{
-	return (hash + cp) * 0x9E3779B1u;
-}
-
-static inline bool filter_has(uint32_t hash)
-{
-	uint32_t bit = hash >> (32 - FILTER_BITS);
-
-	return filter[bit >> 6] >> (bit & 63) & 1;
-}
-
-static uint32_t hash_text(uint32_t hash, const char *text, size_t n)
-{
-	nx_str s = { text, n };
-	size_t pos = 0;
-
-	while (pos < n)
-		hash = mix(hash, nx_date_peek(s, &pos));
-	return hash;
-}
-
-#define ALEF_LAM "\xD8\xA7\xD9\x84" /* the article */
-#define LAM_LAM "\xD9\x84\xD9\x84"  /* the article behind "for" */
-
 static bool has_article(const char *fold, size_t n)
 {
-	return n > 4 && memcmp(fold, ALEF_LAM, 4) == 0;
-}
-
-/* Let the word pass in each form in which read_proclitics() knows it again. */
-static void open_filter(const entry *e)
-{
-	static const char *const conjunctions[] = { "", "و", "ف" };
-	static const char *const prefixes[] = { "", "ب", "ل", "ك", ALEF_LAM, "ب" ALEF_LAM,
-		"ك" ALEF_LAM, LAM_LAM };
-	size_t i, j;
-
-	for (i = 0; i < 3; i++) {
-		uint32_t start = hash_text(0, conjunctions[i], strlen(conjunctions[i]));
-
-		for (j = 0; j < sizeof(prefixes) / sizeof(prefixes[0]); j++) {
-			bool bare = j == 7 && has_article(e->fold, e->n);
-			uint32_t hash = hash_text(start, prefixes[j], strlen(prefixes[j])), bit;
-
-			hash = hash_text(hash, e->fold + (bare ? 4 : 0), e->n - (bare ? 4u : 0u));
-			bit = hash >> (32 - FILTER_BITS);
-			filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-		}
-	}
+	return n > 4 && memcmp(fold, TIMEX_ARTICLE_FOLD, 4) == 0;
 }
 
 /* Returns the bytes of the folded word, 0 when it is too long to be ours. */
@@ -195,7 +144,7 @@ static void add(nx_str word, timex_kind kind, nx_timex_unit unit, int value, boo
 		slot = (slot + 1) & (SLOTS - 1);
 	slots[slot] = (uint16_t)(++entry_count);
 	if (begins)
-		open_filter(e);
+		nx_timex_may_begin((nx_str){ e->fold, n }, has_article(e->fold, n));
 }
 
 static int read_int(nx_str field)
@@ -249,15 +198,15 @@ static void fill(void)
 	}
 }
 
-/* Byte offset in the text behind `letters` letters of the word at `pos`. */
-static size_t skip_letters(nx_str text, size_t pos, int letters)
+/* Byte offset in the text behind `count` letters of the word at `pos`. */
+static size_t skip_letters(nx_str text, size_t pos, int count)
 {
 	size_t next = pos;
 
 	while (next < text.n) {
 		nx_class class = nx_fold_class(nx_date_peek(text, &next));
 
-		if (class != NX_CLASS_DROP && letters-- == 0)
+		if (class != NX_CLASS_DROP && count-- == 0)
 			break;
 		pos = next;
 	}
@@ -296,7 +245,7 @@ static const entry *read_proclitics(char *fold, size_t n, timex_word *word, int 
 		if (!e && word->prefixed && is_letter(fold, n, at, "ل") &&
 			is_letter(fold, n, at - 2, "ل")) {
 			/* "for the": the article has lost its alef. */
-			memcpy(fold + at - 2, ALEF_LAM, 4);
+			memcpy(fold + at - 2, TIMEX_ARTICLE_FOLD, 4);
 			e = find(fold + at - 2, n - at + 2);
 			e = e ? e : find(fold + at + 2, n - at - 2);
 			word->definite = true;
@@ -314,7 +263,7 @@ static timex_word read_item(const timex_text *t, nx_date_item item)
 	size_t n;
 	int cut = 0;
 
-	pthread_once(&once, fill);
+	nx_timex_load();
 	if (item.kind != NX_ITEM_WORD)
 		return word;
 	n = fold_word(fold, nx_str_slice(t->text.str, item.start, item.end));
@@ -331,6 +280,11 @@ static timex_word read_item(const timex_text *t, nx_date_item item)
 	return word;
 }
 
+void nx_timex_load(void)
+{
+	pthread_once(&once, fill);
+}
+
 timex_word nx_timex_word_at(const timex_text *t, size_t pos)
 {
 	return read_item(t, nx_date_item_at(&t->text, pos));
@@ -339,43 +293,4 @@ timex_word nx_timex_word_at(const timex_text *t, size_t pos)
 timex_word nx_timex_word_before(const timex_text *t, size_t pos)
 {
 	return read_item(t, nx_date_item_before(&t->text, pos));
-}
-
-size_t nx_timex_next(nx_str text, size_t pos)
-{
-	const unsigned char *p = (const unsigned char *)text.p;
-
-	pthread_once(&once, fill);
-	while (pos < text.n) {
-		size_t start = pos;
-		uint32_t hash = 0;
-
-		/* ASCII holds no word of ours, and digits of all kinds are found here. */
-		if (p[pos] < 0x80) {
-			if (p[pos] >= '0' && p[pos] <= '9')
-				return pos;
-			pos++;
-			continue;
-		}
-		while (pos < text.n) {
-			size_t next = pos;
-			unsigned cp = nx_date_peek(text, &next);
-			uint32_t fold = fold_entry(cp);
-			nx_class class = entry_class(fold);
-
-			if (class == NX_CLASS_ARABIC)
-				hash = mix(hash, fold & ENTRY_VALUE ? fold & ENTRY_VALUE : cp);
-			else if (class != NX_CLASS_DROP)
-				break;
-			pos = next;
-		}
-		if (hash && filter_has(hash))
-			return start;
-		if (pos == start) {
-			if (nx_date_next_digit(nx_str_slice(text, pos, pos + 2), 0) == 0)
-				return pos;
-			nx_date_peek(text, &pos);
-		}
-	}
-	return text.n;
 }

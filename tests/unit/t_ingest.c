@@ -117,7 +117,8 @@ static void test_stop(void **state)
 static void test_skip_keep_null(void **state)
 {
 	recorder r = { .strip = strlen(dir) + 1, .skip = true };
-	nx_ingest_sink least = { &r, NULL, on_article, on_refused, on_warning, NULL };
+	nx_ingest_sink least = { .ctx = &r, .article = on_article, .refused = on_refused };
+	nx_ingest_options options = { .format = NX_FORMAT_JSONL };
 	const char *path = puts_file("s", "{\"title\":\"a\",\"tags\":[\"b\"]}\n"
 					  "{\"title\":\"c\"}\n");
 
@@ -125,7 +126,7 @@ static void test_skip_keep_null(void **state)
 	assert_int_equal(run(&r, path, NX_FORMAT_AUTO), NX_OK);
 	expect(&r, "begin s\n");
 	r.keep = true;
-	assert_int_equal(nx_ingest_path(path, NX_FORMAT_JSONL, &least, NULL), NX_OK);
+	assert_int_equal(nx_ingest_path(path, &options, &least, NULL), NX_OK);
 	expect(&r, "article 1 a\narticle 2 c\n");
 	assert_string_equal(r.kept.title.p, "a");
 	assert_string_equal(r.kept.tags[0].p, "b");
@@ -144,7 +145,7 @@ static void test_format_names(void **state)
 		assert_true(nx_format_from_name(&format, nx_str_from(name)));
 		assert_int_equal(format, i);
 	}
-	assert_false(nx_format_from_name(&format, NX_STR("json")));
+	assert_false(nx_format_from_name(&format, NX_STR("jason")));
 	assert_false(nx_format_from_name(&format, NX_STR("")));
 }
 

@@ -58,17 +58,8 @@ static void test_refused_contents(void **state)
 		{ "\x01\x02\x03 text", 8,
 			"refused 0 binary file (3 control characters)\nend broken\n" },
 		{ "%PDF-1.4", 8, "refused 0 binary file (PDF)\nend broken\n" },
-		{ "\xFF\xFE\x27\x06", 4,
-			"refused 0 UTF-16; convert it with iconv -f UTF-16\nend broken\n" },
-		{ "\xE3\xE4 \xC7\xE1", 5,
-			"refused 0 not UTF-8 (first bad byte 1); convert it with iconv\n"
-			"end broken\n" },
-		{ "<!DOCTYPE html>", 15,
-			"refused 0 looks like HTML or XML; this version reads page text, Markdown "
-			"and JSON lines\nend broken\n" },
 		{ "[{}]", 4,
-			"refused 0 looks like a JSON document; this version reads page text, "
-			"Markdown and JSON lines\nend broken\n" },
+			"refused 1 line 1: no value in it that newsidx knows\nend complete\n" },
 	};
 
 	(void)state;

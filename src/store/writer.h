@@ -1,0 +1,36 @@
+/* The writer: what its files share. */
+#ifndef NX_STORE_WRITER_H
+#define NX_STORE_WRITER_H
+
+#include <pthread.h>
+
+#include "store/known_files.h"
+#include "store/loader.h"
+
+struct nx_writer {
+	nx_store *store;
+	const nx_lexicon *lexicon;
+	loader *loader;
+	known_files files;
+	char **kept; /* paths at and below which nothing is pruned */
+	size_t kept_count, kept_cap;
+	batch filling, storing;
+	size_t batch_bytes; /* at which `filling` is full */
+	nx_mentions mentions;
+	bool dry;
+	bool running; /* the thread is, and owns `storing`, `loader` and the store */
+	pthread_t thread;
+	nx_status status; /* of the last batch */
+	nx_error error;
+	nx_write_counts counts; /* but those of files, the thread's own */
+	uint64_t files_unchanged, files_renamed, files_removed;
+};
+
+/* Let the thread store what was gathered. */
+nx_status writer_hand_over(nx_writer *writer, nx_error *err);
+/* Wait for the batch that is being stored. */
+nx_status writer_wait(nx_writer *writer, nx_error *err);
+/* Hand over when a batch is full. */
+nx_status writer_check_full(nx_writer *writer, nx_error *err);
+
+#endif
