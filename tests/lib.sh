@@ -99,15 +99,16 @@ same() {
 }
 
 # ok NAME COMMAND...: the command succeeds; what it prints is shown when it does not.
+# $out, $err and $code stay what they were.
 ok() {
-	local name=$1
+	local name=$1 status=0 log=$work/.env/log
 
 	shift
-	run "$@"
-	if [ "$code" -eq 0 ]; then
+	"$@" >"$log" 2>&1 </dev/null || status=$?
+	if [ "$status" -eq 0 ]; then
 		pass "$name"
 	else
-		fail "$name" "exit code $code of: $*" "$(cat "$out" "$err")"
+		fail "$name" "exit code $status of: $*" "$(cat "$log")"
 	fi
 }
 

@@ -11,7 +11,7 @@ enum { OPT_FORMAT, OPT_DATE };
 
 static const cli_option options[] = {
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text or jsonl" },
-	[OPT_DATE] = { "date", 0, "DATE", "the day from which \"yesterday\" and the like count" },
+	[OPT_DATE] = { "date", 0, "DATE", "the day that \"yesterday\" counts from" },
 	{ NULL, 0, NULL, NULL },
 };
 

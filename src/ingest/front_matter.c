@@ -79,14 +79,15 @@ static bool is_ascii(nx_str s)
 typedef struct yaml_looks {
 	bool has_key; /* above all that is none */
 	bool ascii;   /* that key */
-	bool known;   /* one of the keys fills a field */
+	bool titled;  /* one of the keys fills the title */
+	size_t known; /* keys that fill a field */
 	bool closed;
 } yaml_looks;
 
 /* "---" alone could be a rule or an ornament of the page. */
 static yaml_looks look_at_yaml(nx_str text, const nx_ingest_options *options)
 {
-	yaml_looks looks = { false, false, false, false };
+	yaml_looks looks = { .has_key = false };
 	nx_field field;
 	nx_str line;
 	size_t rank;
@@ -101,7 +102,10 @@ static yaml_looks look_at_yaml(nx_str text, const nx_ingest_options *options)
 		} else if (key.p) {
 			looks.ascii |= !looks.has_key && is_ascii(key);
 			looks.has_key = true;
-			looks.known |= nx_key_find(options, key, &field, &rank);
+			if (nx_key_find(options, key, &field, &rank)) {
+				looks.titled |= field == NX_FIELD_TITLE;
+				looks.known++;
+			}
 		} else if (!looks.has_key && !is_between_keys(line)) {
 			break;
 		}
@@ -189,7 +193,8 @@ size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options)
 			yaml_looks looks = look_at_yaml(
 				nx_str_slice(text, start, start + FRONT_MATTER_LIMIT), options);
 
-			if (looks.has_key && looks.known && looks.closed)
+			/* "Source: ..." between rules is the end of an article. */
+			if (looks.closed && (looks.titled || looks.known > 1))
 				return start;
 		}
 		blank = line.n == 0;

@@ -5,8 +5,8 @@
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
-/* No newspaper was on the web before; templates have dates of 1900 and 1970. */
-#define FIRST_YEAR 1990
+/* Newspapers put their archives on the web, of a hundred years and more. */
+#define FIRST_YEAR 1800
 #define NAME_CPS 80
 #define SOURCE_CPS 60
 #define SECTION_CPS 60
@@ -191,6 +191,12 @@ void nx_html_author_choose(const nx_html_page *page, nx_article *article, bool w
 	nx_buf_release(&joined);
 }
 
+/* Where counting begins: what templates write that have no date. */
+static bool is_epoch(nx_date date)
+{
+	return (date.year == 1900 || date.year == 1970) && date.month == 1 && date.day == 1;
+}
+
 /* The first date that is one; *rank tells how far to trust it. */
 static nx_date date_of(const nx_html_page *page, nx_html_field field, int *rank)
 {
@@ -199,7 +205,7 @@ static nx_date date_of(const nx_html_page *page, nx_html_field field, int *rank)
 	size_t i = 0;
 
 	while ((fact = nx_html_fact_next(page, field, &i))) {
-		if (!nx_date_parse(&date, fact->value) || date.year < FIRST_YEAR)
+		if (!nx_date_parse(&date, fact->value) || date.year < FIRST_YEAR || is_epoch(date))
 			continue;
 		*rank = fact->rank;
 		return date;

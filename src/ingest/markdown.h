@@ -30,7 +30,7 @@ bool nx_front_matter_opens(nx_str head);
 /* Does a JSON object with another text below it? Alone it would be a document. */
 bool nx_front_matter_is_json(nx_str text);
 /* The byte of the line "---" behind the first text, where YAML front matter with a
- * known key begins; (size_t)-1 when there is none. */
+ * title or two known keys begins; (size_t)-1 when there is none. */
 size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options);
 
 /* The notations, each as a tree whose root is an object (markdown_yaml.c,
@@ -79,10 +79,17 @@ bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part)
  * nested beyond reason; and without invisible marks before the marks of a block.
  * Appended to `out`. */
 void nx_markdown_tame(nx_buf *out, nx_str text);
+/* Marks in the text of a block, control characters that no other part of it has: where
+ * a line of the source ends, and before and after code. */
+#define NX_MARKDOWN_LINE_END '\x1E'
+#define NX_MARKDOWN_CODE '\x1F'
 /* The text of a block without what dialects add to CommonMark and no reader sees:
- * footnote marks, wiki links, shortcodes, marks of strikethrough and highlighting.
- * Appended to `out`. */
+ * footnote marks, wiki links, shortcodes, fences of boxes, marks of strikethrough and
+ * highlighting. Code stays as it is. Appended to `out`. */
 void nx_markdown_unmark(nx_buf *out, nx_str text);
+/* The text of a paragraph as lines: the rows of a table, or what was wrapped joined.
+ * Appended to `out`. */
+void nx_markdown_lay_out(nx_buf *out, nx_str text);
 
 /* The article that front matter and the text below it make. *report is filled in. */
 nx_status nx_markdown_article(

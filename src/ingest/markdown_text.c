@@ -8,14 +8,6 @@
 #include "ingest/html_text.h"
 #include "ingest/markdown.h"
 #include "newsidx/fold.h"
-#include "newsidx/utf8.h"
-
-/* Nobody wraps at fewer characters than this: a line broken before it was meant to
- * end there, as date lines and bylines are that stand right under each other. */
-#define SHORTEST_WRAP 40
-/* Where a line of the source ends within a paragraph: RECORD SEPARATOR, which no text
- * has. */
-#define SOURCE_LINE_END '\x1E'
 
 struct nx_markdown {
 	nx_buf source;
@@ -61,72 +53,6 @@ static bool same_text(nx_str a, nx_str b)
 	return same;
 }
 
-/* "|---|:-:|", "+----+----+": the line under a table's head, or between its rows. */
-static bool is_table_rule(nx_str row)
-{
-	size_t dashes = 0, bars = 0;
-
-	for (size_t i = 0; i < row.n; i++) {
-		if (!strchr("-=:|+ \t", row.p[i]) || !row.p[i])
-			return false;
-		dashes += row.p[i] == '-' || row.p[i] == '=';
-		bars += row.p[i] == '|' || row.p[i] == '+';
-	}
-	return dashes > 0 && bars > 0;
-}
-
-static bool is_table(nx_str text)
-{
-	nx_str row;
-	bool ruled = false, barred = false;
-
-	while (nx_str_split(&text, SOURCE_LINE_END, &row)) {
-		if (is_table_rule(row))
-			ruled = true;
-		else
-			barred |= nx_str_find(row, NX_STR("|"), 0) != (size_t)-1;
-	}
-	return ruled && barred;
-}
-
-/* A row is a line, its cells parted by spaces. */
-static void add_table(nx_buf *out, nx_str text)
-{
-	nx_str row;
-
-	while (nx_str_split(&text, SOURCE_LINE_END, &row)) {
-		size_t start = out->n;
-
-		if (is_table_rule(row))
-			continue;
-		nx_buf_add(out, row);
-		for (size_t i = start; i < out->n; i++) {
-			if (out->p[i] == '|')
-				out->p[i] = ' ';
-		}
-		nx_buf_addc(out, '\n');
-	}
-}
-
-/* Lines of the source that were wrapped are one; short ones were meant to end. */
-static void add_wrapped(nx_buf *out, nx_str text)
-{
-	nx_str line;
-
-	while (nx_str_split(&text, SOURCE_LINE_END, &line)) {
-		nx_str last = line, rest = line;
-
-		while (nx_str_split(&rest, '\n', &last))
-			;
-		nx_buf_add(out, line);
-		/* A code point has at most four bytes: long lines need no counting. */
-		if (last.n < (size_t)SHORTEST_WRAP * 4 && nx_utf8_length(last) < SHORTEST_WRAP)
-			nx_buf_addc(out, '\n');
-		else
-			nx_buf_addc(out, ' ');
-	}
-}
-
 static void end_block(writer *w)
 {
 	add_lines(&w->part->text, nx_buf_str(&w->block));
@@ -148,10 +74,7 @@ static void finish_text(writer *w)
 	w->failed |= w->block.failed;
 	nx_buf_clear(&w->block);
 	read = w->block;
-	if (is_table(text))
-		add_table(&read, text);
-	else
-		add_wrapped(&read, text);
+	nx_markdown_lay_out(&read, text);
 	w->block = read;
 }
 
@@ -245,25 +168,38 @@ static bool is_footnote(cmark_node *link)
 	       nx_str_starts(nx_str_from(cmark_node_get_literal(text)), NX_STR("^"));
 }
 
+/* Captions are not looked at for marks, and need none around their code. */
+static void add_text(writer *w, cmark_node *node)
+{
+	bool marked = cmark_node_get_type(node) == CMARK_NODE_CODE && !w->images;
+	nx_buf *to = w->images ? &w->captions : &w->block;
+
+	if (w->hidden || w->raw)
+		return;
+	if (marked)
+		nx_buf_addc(to, NX_MARKDOWN_CODE);
+	nx_buf_adds(to, cmark_node_get_literal(node));
+	if (marked)
+		nx_buf_addc(to, NX_MARKDOWN_CODE);
+}
+
 static void enter_inline(writer *w, cmark_node *node)
 {
 	nx_buf *to = w->images ? &w->captions : &w->block;
-	nx_str literal = nx_str_from(cmark_node_get_literal(node));
 
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
 	case CMARK_NODE_CODE:
-		if (!w->hidden && !w->raw)
-			nx_buf_add(to, literal);
+		add_text(w, node);
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		nx_buf_addc(to, w->images ? ' ' : SOURCE_LINE_END);
+		nx_buf_addc(to, w->images ? ' ' : NX_MARKDOWN_LINE_END);
 		break;
 	case CMARK_NODE_LINEBREAK:
 		nx_buf_addc(to, w->images ? ' ' : '\n');
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		take_tag(w, to, literal);
+		take_tag(w, to, nx_str_from(cmark_node_get_literal(node)));
 		break;
 	case CMARK_NODE_LINK:
 		w->hidden += is_footnote(node);

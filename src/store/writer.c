@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
-
 #include "store/writer.h"
 
 /* A batch is one transaction and one segment of the index. The first is small, so that
@@ -182,8 +180,7 @@ nx_status nx_writer_put(
 	if (!item)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	item->kind = BATCH_ARTICLE;
-	/* NEEDSWORK: the member in a column of its own. */
-	item->ordinal = place->ordinal | (place->member.p ? nx_hash(place->member) << 33 >> 1 : 0);
+	item->ordinal = place->ordinal;
 	item->sole = place->sole;
 	item->article = *article;
 	nx_article_init(article);

@@ -56,7 +56,7 @@ static bool is_padding(const nx_date_item *item, const nx_date_word *word, bool 
 	case NX_ITEM_END:
 		return false;
 	case NX_ITEM_NUMBER:
-		return hijri && (item->value <= 30 || (item->value >= 1300 && item->value <= 1499));
+		return hijri && (item->value <= 30 || nx_date_hijri_year_fits(item));
 	case NX_ITEM_MARK:
 		return item->mark != '+' && item->mark != '%';
 	case NX_ITEM_WORD:

@@ -164,7 +164,7 @@ static size_t hijri_start(const nx_date_text *text, size_t pos)
 	nx_date_item item =
 		nx_date_item_before(text, word.kind == NX_WORD_HIJRI_ERA ? word.start : pos);
 
-	if (item.kind != NX_ITEM_NUMBER || item.value < 1300 || item.value > 1499)
+	if (!nx_date_hijri_year_fits(&item))
 		return pos;
 	word = nx_date_word_before(text, item.start);
 	if (word.kind == NX_WORD_HIJRI) {

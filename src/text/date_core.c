@@ -18,17 +18,29 @@ bool nx_date_year_fits(const nx_date_text *text, const nx_date_item *number)
 	return number->value >= 1 && (number->value < 1300 || number->value > 1499);
 }
 
-/* The year of a date with a month's name; in a field also with two digits, read
- * as RFC 5322, section 4.3, has it. */
-static bool read_year(const nx_date_text *text, const nx_date_item *number, int *year)
+/* The year of a date with a month's name. Two digits are one only in a field, between
+ * an English name and a time, as e-mail and HTTP once wrote it. Source: RFC 5322,
+ * section 4.3. */
+static bool read_year(
+	const nx_date_text *text, const nx_date_item *number, bool english, int *year)
 {
+	nx_date_clock clock;
+
 	*year = (int)number->value;
 	if (nx_date_year_fits(text, number))
 		return true;
-	if (!text->whole || number->kind != NX_ITEM_NUMBER || number->digits != 2)
+	if (!text->whole || !english || number->kind != NX_ITEM_NUMBER || number->digits != 2 ||
+		!nx_date_clock_at(text, number->end, false, &clock))
 		return false;
 	*year += number->value < 50 ? 2000 : 1900;
 	return true;
+}
+
+static bool ends_english(const nx_date_text *text, size_t pos)
+{
+	char last = pos ? (char)(text->str.p[pos - 1] | 0x20) : 0;
+
+	return last >= 'a' && last <= 'z';
 }
 
 static bool is_day(const nx_date_item *item)
@@ -177,13 +189,13 @@ static bool finish_with_year(
 	const nx_date_text *text, size_t pos, int month, int day, nx_date_span *out)
 {
 	nx_date_item year, close;
-	bool opened;
+	bool english = ends_english(text, pos), opened;
 	int value;
 
 	if (!skip_to_year(text, day, &pos, &opened))
 		return false;
 	year = nx_date_item_at(text, pos);
-	if (!read_year(text, &year, &value) || nx_date_glued_after(text, year.end, 0))
+	if (!read_year(text, &year, english, &value) || nx_date_glued_after(text, year.end, 0))
 		return false;
 	/* With a day the number is the year whatever follows: papers write
 	 * "arrested on 21 June 2016 a person" without a comma. */
@@ -268,11 +280,14 @@ static bool finish_with_clock(
 }
 
 /* A number right before the month could only be its day, and did not do as one:
- * 31 February 2020 is no date, not February either. */
+ * 31 February 2020 is no date, not February either; nor is it under two names. */
 static bool has_bad_day(const nx_date_text *text, size_t pos)
 {
+	nx_date_word other = nx_date_word_before(text, nx_date_skip_name_mark(text, pos));
 	nx_date_item day = nx_date_item_before(text, pos);
 
+	if (nx_date_is_month(&other))
+		day = nx_date_item_before(text, other.start);
 	return is_day(&day) && !nx_date_glued_before(text, day.start, 0, false);
 }
 

@@ -1,10 +1,20 @@
 /* Dates in the calendar of the hijra, and the two calendars side by side. */
 #include "text/date_parts.h"
 
+/* 1931 to 2028 of the common era. */
+#define ALONE_FIRST 1350
+#define ALONE_LAST 1450
+
 bool nx_date_hijri_year_fits(const nx_date_item *number)
 {
 	return number->kind == NX_ITEM_NUMBER && number->digits == 4 &&
 	       number->value >= NX_HIJRI_FIRST && number->value <= NX_HIJRI_LAST;
+}
+
+bool nx_date_hijri_year_alone(const nx_date_item *number)
+{
+	return nx_date_hijri_year_fits(number) && number->value >= ALONE_FIRST &&
+	       number->value <= ALONE_LAST;
 }
 
 size_t nx_date_hijri_era(const nx_date_text *text, size_t pos)
@@ -43,6 +53,7 @@ static bool ends(const nx_date_text *text, size_t pos, unsigned sep)
 static bool read_numeric(const nx_date_text *text, const nx_date_item *a, nx_date_span *out)
 {
 	nx_date_item m = nx_date_item_at(text, a->end), b, n, c;
+	const nx_date_item *year = a, *day = &c;
 
 	if (!nx_date_is_mark(&m, '/') && !nx_date_is_mark(&m, '-') && !nx_date_is_mark(&m, '.'))
 		return false;
@@ -56,10 +67,14 @@ static bool read_numeric(const nx_date_text *text, const nx_date_item *a, nx_dat
 		return false;
 	out->start = a->start;
 	out->end = nx_date_hijri_era(text, c.end);
-	if (nx_date_hijri_year_fits(a) && is_two_digits(&c))
-		return set_day(out, a->value, (int)b.value, c.value);
-	return is_two_digits(a) && nx_date_hijri_year_fits(&c) &&
-	       set_day(out, c.value, (int)b.value, a->value);
+	if (is_two_digits(a)) {
+		day = a;
+		year = &c;
+	}
+	return is_two_digits(day) &&
+	       (out->end == c.end ? nx_date_hijri_year_alone(year)
+				  : nx_date_hijri_year_fits(year)) &&
+	       set_day(out, year->value, (int)b.value, day->value);
 }
 
 /* The month of the hijra at byte `pos`. */

@@ -149,8 +149,7 @@ static size_t skip_from_year(const nx_date_text *text, size_t pos)
 	return pos;
 }
 
-/* Back over the mark between two names of one month. */
-static size_t skip_between_names(const nx_date_text *text, size_t pos)
+size_t nx_date_skip_name_mark(const nx_date_text *text, size_t pos)
 {
 	nx_date_item mark = nx_date_item_before(text, pos);
 
@@ -174,7 +173,7 @@ int nx_date_month_starts(const nx_date_text *text, size_t pos, size_t starts[NX_
 		day = ordinal_start(text, word.start);
 		if (day != word.start)
 			starts[count++] = day;
-		pos = skip_between_names(text, word.start);
+		pos = nx_date_skip_name_mark(text, word.start);
 	}
 	return count;
 }

@@ -10,7 +10,7 @@
 
 /* The text under examination. A line end ends every expression, unless the text
  * is a field of its own (`whole`), where it is white space and where years before
- * 1800 and of two digits are understood. */
+ * 1800 are understood, and those of two digits in e-mail's dates. */
 typedef struct nx_date_text {
 	nx_str str;
 	size_t floor; /* nothing before this byte may become part of a span */
@@ -119,6 +119,8 @@ bool nx_date_is_month(const nx_date_word *word);
 /* The month at byte `pos`, under one name or two. Returns 1 to 12, and *end behind
  * it; 0 when there is none. */
 int nx_date_month_at(const nx_date_text *text, size_t pos, size_t *end);
+/* Back over the mark that may part two names of one month. */
+size_t nx_date_skip_name_mark(const nx_date_text *text, size_t pos);
 /* May the mark stand between month and year? */
 bool nx_date_is_year_mark(const nx_date_item *item);
 /* Where a date could begin whose month ends before byte `pos`, nearest first: at
@@ -149,9 +151,9 @@ bool nx_date_year_fits(const nx_date_text *text, const nx_date_item *number);
 bool nx_date_scan(const nx_date_text *text, size_t from, size_t limit, nx_date_span *out);
 void nx_date_extend(const nx_date_text *text, nx_date_span *span);
 
-/* Years of the hijra that the calendar knows: 1882 to 2077 of the common era. */
+/* Years of the hijra that the calendar knows: 1882 to 2101 of the common era. */
 #define NX_HIJRI_FIRST 1300
-#define NX_HIJRI_LAST 1500
+#define NX_HIJRI_LAST 1525
 
 /* Julian day number of a day of the hijra, 0 when there is no such day; the length
  * of a month, 0 when there is no such month; the year in which a day lies. */
@@ -160,6 +162,9 @@ int nx_hijri_month_length(int year, int month);
 int nx_hijri_year_of(int32_t day);
 
 bool nx_date_hijri_year_fits(const nx_date_item *number);
+/* The same without the sign of its era: only years that news speaks of, since in
+ * 1453 of the common era Constantinople fell. */
+bool nx_date_hijri_year_alone(const nx_date_item *number);
 /* Behind the sign of the era at byte `pos`, or `pos` itself. */
 size_t nx_date_hijri_era(const nx_date_text *text, size_t pos);
 /* The month of the hijra at byte `pos` and its year, 0 when none follows. Returns

@@ -3,10 +3,6 @@
 
 #define YEAR_FIRST 1000 /* behind the word for year; elsewhere the years of dates */
 #define SHORT_FIRST 30  /* less than that and it is a count, or a day */
-/* What a year of the hijra must be to be one without a sign of its era: no year of
- * the common era that lies there makes news. */
-#define HIJRI_FIRST 1350
-#define HIJRI_LAST 1450
 
 /* Behind the sign of the era at byte `pos`. */
 static size_t skip_era(const timex_text *t, size_t pos)
@@ -53,8 +49,7 @@ bool nx_timex_read_year_number(const timex_text *t, size_t pos, bool named, nx_t
 	if (nx_date_hijri_year_fits(&word.item)) {
 		behind = nx_date_hijri_era(&t->text, word.end);
 		out->end = behind;
-		if (behind != word.end ||
-			(named && word.item.value >= HIJRI_FIRST && word.item.value <= HIJRI_LAST))
+		if (behind != word.end || (named && nx_date_hijri_year_alone(&word.item)))
 			return nx_timex_set_hijri(out, (int)word.item.value, 0);
 	}
 	if (nx_date_glued_after(&t->text, word.end, 0) || is_counted(t, word.end))

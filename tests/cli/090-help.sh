@@ -12,7 +12,7 @@ same 'the version is one line' 1 "$("$newsidx" --version | wc -l | tr -d ' ')"
 expect 'help of no command' -c 2 -o '' -e '"bogus"' -- "$newsidx" help bogus
 
 sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' help >commands
-for command in index search show extract analyze entities stats check rebuild; do
+for command in index search show extract analyze entities remove stats check rebuild; do
 	ok "$command is in the list" grep -qx $command commands
 done
 
@@ -47,7 +47,8 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 	same "options of $command" "$* help" "$("$newsidx" "$command" --help |
 		sed -n '/^Options:/,$s/^  \(-.,\|   \) --\([a-z-]*\).*/\2/p' | tr '\n' ' ' | sed 's/ $//')"
 }
-listed index db format quiet
+listed index format encoding split field source date files-from null errors strict quiet db prune \
+	replace dry-run progress
 listed search db from to on entity source tag match sort limit offset count format queries color
 
 finish

@@ -1,32 +1,17 @@
-/* A Markdown file with front matter, from bytes to article. */
-#include <assert.h>
+/* Any bytes are Markdown: as one article and as one at each heading. */
 #include <stdint.h>
 
-#include "ingest/charset.h"
-#include "ingest/clean.h"
-#include "ingest/markdown.h"
-#include "newsidx/utf8.h"
+#include "fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	nx_str view = size ? (nx_str){ (const char *)data, size } : NX_STR("");
-	nx_buf mended = NX_BUF_INIT, text = NX_BUF_INIT;
-	nx_mending what;
-	nx_error err = NX_ERROR_INIT;
-	nx_front_matter front;
-	nx_article article;
+	nx_ingest_options options = { .format = NX_FORMAT_MARKDOWN };
 
-	nx_article_init(&article);
-	if (nx_charset_mend(&view, &mended, &what, &err) == NX_OK) {
-		nx_clean_lines(&text, view);
-		assert(nx_markdown_article(&article, nx_buf_str(&text), &front, &err) == NX_OK);
-		assert(nx_utf8_valid(article.title) == article.title.n);
-		assert(nx_utf8_valid(article.body) == article.body.n);
+	for (int split = 0; split < 2; split++) {
+		options.split = split;
+		fuzz_reader_with(&nx_markdown_reader, &options, data, size);
 	}
-	nx_article_release(&article);
-	nx_buf_release(&mended);
-	nx_buf_release(&text);
 	return 0;
 }

@@ -77,15 +77,15 @@ static inline nx_status fuzz_warning(
 	return NX_OK;
 }
 
-static inline void fuzz_reader(const nx_reader *reader, const uint8_t *data, size_t size)
+static inline void fuzz_reader_with(
+	const nx_reader *reader, const nx_ingest_options *options, const uint8_t *data, size_t size)
 {
 	uint64_t line = 0;
 	nx_ingest_sink sink = { .ctx = &line,
 		.article = fuzz_article,
 		.refused = fuzz_refused,
 		.warning = fuzz_warning };
-	nx_ingest_options options = { .format = reader->format };
-	nx_reading reading = { .path = NX_STR("x"), .options = &options, .sink = &sink };
+	nx_reading reading = { .path = NX_STR("x"), .options = options, .sink = &sink };
 	fuzz_stream stream = { .base = { .next = fuzz_next, .close = fuzz_close } };
 	nx_error err = NX_ERROR_INIT;
 
@@ -98,6 +98,13 @@ static inline void fuzz_reader(const nx_reader *reader, const uint8_t *data, siz
 	if (reader->read(&reading, &err) != NX_OK)
 		abort();
 	nx_stream_close(&stream.base);
+}
+
+static inline void fuzz_reader(const nx_reader *reader, const uint8_t *data, size_t size)
+{
+	nx_ingest_options options = { .format = reader->format };
+
+	fuzz_reader_with(reader, &options, data, size);
 }
 
 #endif

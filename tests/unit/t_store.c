@@ -33,12 +33,16 @@ static void unchanged_articles_are_left_alone(void **state)
 		{ "a", "2020-10-27", "خبر", "نص أول", "تاس", "سياسة" },
 		{ "b", NULL, "خبر", "نص ثان", NULL, NULL },
 	};
+	static const sample other[] = {
+		{ "c", "2020-10-27", "خبر", "نص ثالث", "تاس", "سياسة" },
+		{ "d", NULL, "خبر", "نص رابع", NULL, NULL },
+	};
 
 	(void)state;
 	check_counts(write_file("/a", file, 2), 2, 0, 0, 0);
 	check_counts(write_file("/a", file, 2), 0, 0, 2, 0);
 	check_ids("خبر", "20201027-1 undated-1");
-	check_counts(write_file("/b", file, 2), 2, 0, 0, 0);
+	check_counts(write_file("/b", other, 2), 2, 0, 0, 0);
 	check_ids("خبر", "20201027-1 20201027-2 undated-1 undated-2");
 	check_sound();
 }

@@ -220,10 +220,25 @@ static void damage_is_noticed(void **state)
 	check_damage(
 		state, "DELETE FROM article_fts_docsize WHERE id < 100", "newsidx rebuild", true);
 	check_damage(state,
-		"INSERT INTO article(id, file_id, ordinal, hash, keys, body)"
-		" VALUES(99, 1, 99, 0, char(3) || '*', 'stray')",
+		"INSERT INTO article(id, file_id, member, ordinal, hash, keys, body)"
+		" VALUES(99, 1, '', 99, 0, char(3) || '*', 'stray')",
 		"newsidx rebuild", true);
 	check_damage(state, "DELETE FROM file", "not listed", false);
+	check_damage(state, "UPDATE article SET ordinal = 0", "two records", false);
+	check_damage(state, "DELETE FROM identity WHERE key IN (SELECT text_key FROM article)",
+		"newsidx rebuild", true);
+	check_damage(state, "INSERT INTO identity(key, article) VALUES(5, 1)", "newsidx rebuild",
+		true);
+	check_damage(state, "INSERT INTO identity(key, article) VALUES(5, 77)",
+		"not there; run newsidx rebuild", true);
+	check_damage(state, "UPDATE article SET text_key = text_key + 1", "by its text", true);
+	check_damage(state, "UPDATE article SET docno = 'z' WHERE docno = 'a'", "by its keys", true);
+	check_damage(state,
+		"INSERT INTO copy(article, file_id, member, ordinal, hash) VALUES(77, 1, '', 9, 0)",
+		"of articles that are not there", false);
+	check_damage(state,
+		"INSERT INTO copy(article, file_id, member, ordinal, hash) VALUES(1, 77, '', 9, 0)",
+		"in files that are not listed", false);
 }
 
 /* The first page of a table of the index. */
@@ -272,6 +287,7 @@ static void broken_page_is_noticed(void **state)
 
 static void stats_count(void **state)
 {
+	static const sample other = { "d", NULL, "نبأ", NULL, NULL, NULL };
 	nx_store *store;
 	nx_store_stats stats;
 
@@ -282,7 +298,7 @@ static void stats_count(void **state)
 	assert_string_equal(stats.first, "");
 	assert_string_equal(stats.last, "");
 	nx_store_close(store);
-	write_file("/b", &file[2], 1);
+	write_file("/b", &other, 1);
 	store = open_index(NX_STORE_READ);
 	assert_int_equal(nx_store_stats_get(store, &stats, NULL), NX_OK);
 	assert_int_equal(stats.undated, 1);
