@@ -3,13 +3,16 @@
 #define NEWSIDX_EXTRACT_H
 
 #include "newsidx/article.h"
+#include "newsidx/furniture.h"
 
 /* Find title, publication date, source, byline, section, tags and body in `page`,
  * UTF-8 text with one block a line, and put them into `article`.
  *
  * Fields that the article already has (from front matter, say) are kept. `article`
- * must have been initialised; strings are copied into its arena. Returns NX_OK
- * also for a page without an article in it: then body and title are empty. */
-nx_status nx_extract_page(nx_article *article, nx_str page, nx_error *err);
+ * must have been initialised; strings are copied into its arena. Lines that
+ * `furniture` knows of the article's source are left out, and the page's lines are
+ * counted there; it may be NULL. Returns NX_OK also for a page without an article in
+ * it: then body and title are empty. */
+nx_status nx_extract_page(nx_article *article, nx_str page, nx_furniture *furniture, nx_error *err);
 
 #endif

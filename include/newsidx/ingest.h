@@ -5,6 +5,7 @@
 
 #include "newsidx/article.h"
 #include "newsidx/file.h"
+#include "newsidx/furniture.h"
 
 typedef enum nx_format {
 	NX_FORMAT_AUTO = 0, /* told by content, then by name */
@@ -44,8 +45,9 @@ typedef struct nx_ingest_options {
 	bool split;                 /* Markdown: an article at each heading of level 1 */
 	const nx_field_key *fields; /* come before the keys that are known */
 	size_t field_count;
-	nx_str source; /* of articles that do not say, else NX_STR_NULL */
-	nx_date date;  /* of articles that do not say, else NX_DATE_NONE */
+	nx_str source;           /* of articles that do not say, else NX_STR_NULL */
+	nx_date date;            /* of articles that do not say, else NX_DATE_NONE */
+	nx_furniture *furniture; /* what pages are cleaned of, and what learns; or NULL */
 } nx_ingest_options;
 
 /* The fields that a key can fill, "docno, title ... or tags", for a message. */

@@ -71,6 +71,11 @@ typedef struct nx_timex {
  * before the expression is no part of it. */
 bool nx_timex_find(nx_str text, size_t from, const nx_date *reference, nx_timex *out);
 
+/* "absolute", "partial", "relative", "vague"; "second" to "century", NULL for
+ * NX_UNIT_NONE. */
+const char *nx_timex_kind_name(nx_timex_kind kind);
+const char *nx_timex_unit_name(nx_timex_unit unit);
+
 /* Append the value as TIMEX3 writes it: 2015-12-24T14:00, 2015-12-24, 2015-W52,
  * 2015-12, 2015-Q1, 2015-WI (SP SU FA), 2015, 196 (a decade), 19 (a century),
  * PAST_REF, PRESENT_REF, FUTURE_REF; nothing when the expression is unresolved.

@@ -7,19 +7,21 @@
 #include "newsidx/timex.h"
 #include "newsidx/token.h"
 
-enum { OPT_FORMAT, OPT_DATE };
+enum { OPT_FORMAT, OPT_DATE, OPT_REFERENCE };
 
 static const cli_option options[] = {
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text or jsonl" },
-	[OPT_DATE] = { "date", 0, "DATE", "the day that \"yesterday\" counts from" },
+	[OPT_DATE] = { "date", 0, NULL, "only the dates, with all that is known of them" },
+	[OPT_REFERENCE] = { "reference", 0, "DATE", "the day that \"yesterday\" counts from" },
 	{ NULL, 0, NULL, NULL },
 };
 
 typedef struct analyzing {
 	nx_lexicon *lexicon;
 	bool json;
+	bool dates_only;
 	nx_mentions mentions;
-	nx_date date;
+	nx_date reference;
 	nx_buf out;
 } analyzing;
 
@@ -78,6 +80,54 @@ static void add_entities(analyzing *a, nx_str text)
 	}
 }
 
+/* The day, or nothing for 0. */
+static void add_day(analyzing *a, int32_t number)
+{
+	nx_date day = { .precision = NX_PRECISION_DAY, .zone = NX_ZONE_UNKNOWN };
+	nx_buf text = NX_BUF_INIT;
+
+	nx_day_split(number, &day.year, &day.month, &day.day);
+	if (number)
+		nx_date_format(&text, &day);
+	if (a->json)
+		nx_json_string(&a->out, number ? nx_buf_str(&text) : NX_STR_NULL);
+	else
+		nx_buf_add(&a->out, nx_buf_str(&text));
+	nx_buf_release(&text);
+}
+
+static void add_name(analyzing *a, const char *name)
+{
+	if (a->json)
+		nx_json_string(&a->out, name ? nx_str_from(name) : NX_STR_NULL);
+	else
+		nx_buf_adds(&a->out, name ? name : "");
+}
+
+/* What a weekday beside a date says of it. */
+static const char *weekday_verdict(const nx_timex *date)
+{
+	if (date->weekday < 0)
+		return NULL;
+	if (!date->first)
+		return "unknown";
+	return date->weekday_conflict ? "wrong" : "right";
+}
+
+static void add_date_facts(analyzing *a, const nx_timex *date)
+{
+	nx_buf_adds(&a->out, a->json ? ", \"kind\": " : "\t");
+	add_name(a, nx_timex_kind_name(date->kind));
+	nx_buf_adds(&a->out, a->json ? ", \"precision\": " : "\t");
+	add_name(a, nx_timex_unit_name(date->unit));
+	nx_buf_adds(&a->out, a->json ? ", \"from\": " : "\t");
+	add_day(a, date->first);
+	nx_buf_adds(&a->out, a->json ? ", \"to\": " : "\t");
+	add_day(a, date->last);
+	nx_buf_adds(&a->out, a->json ? ", \"weekday\": " : "\t");
+	add_name(a, weekday_verdict(date));
+}
+
 static void add_date(analyzing *a, nx_str text, const nx_timex *date, bool first)
 {
 	nx_buf value = NX_BUF_INIT;
@@ -87,12 +137,15 @@ static void add_date(analyzing *a, nx_str text, const nx_timex *date, bool first
 		json_span(&a->out, first, text, date->start, date->end);
 		nx_buf_adds(&a->out, ", \"value\": ");
 		nx_json_string(&a->out, value.n ? nx_buf_str(&value) : NX_STR_NULL);
-		nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu}", date->start, date->end);
+		nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu", date->start, date->end);
 	} else {
-		nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s\n", date->start, date->end,
+		nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s", date->start, date->end,
 			NX_FMT(nx_str_slice(text, date->start, date->end)),
 			NX_FMT(nx_buf_str(&value)));
 	}
+	if (a->dates_only)
+		add_date_facts(a, date);
+	nx_buf_adds(&a->out, a->json ? "}" : "\n");
 	nx_buf_release(&value);
 }
 
@@ -101,7 +154,7 @@ static void add_dates(analyzing *a, nx_str text)
 	nx_timex date;
 	size_t from = 0;
 
-	while (nx_timex_find(text, from, &a->date, &date)) {
+	while (nx_timex_find(text, from, &a->reference, &date)) {
 		add_date(a, text, &date, from == 0);
 		from = date.end;
 	}
@@ -111,18 +164,18 @@ static nx_status analyze_line(analyzing *a, nx_str text, nx_error *err)
 {
 	nx_status st;
 
-	a->mentions.count = 0;
-	st = nx_entities_find(&a->mentions, a->lexicon, text, err);
-	if (st != NX_OK)
-		return st;
+	if (!a->dates_only) {
+		a->mentions.count = 0;
+		st = nx_entities_find(&a->mentions, a->lexicon, text, err);
+		if (st != NX_OK)
+			return st;
+		nx_buf_adds(&a->out, a->json ? "{\"tokens\": [" : "");
+		add_tokens(a, text);
+		nx_buf_adds(&a->out, a->json ? "], \"entities\": [" : "");
+		add_entities(a, text);
+	}
 	if (a->json)
-		nx_buf_adds(&a->out, "{\"tokens\": [");
-	add_tokens(a, text);
-	if (a->json)
-		nx_buf_adds(&a->out, "], \"entities\": [");
-	add_entities(a, text);
-	if (a->json)
-		nx_buf_adds(&a->out, "], \"dates\": [");
+		nx_buf_adds(&a->out, a->dates_only ? "{\"dates\": [" : "], \"dates\": [");
 	add_dates(a, text);
 	nx_buf_adds(&a->out, a->json ? "]}\n" : "");
 	return nx_buf_status(&a->out, err);
@@ -151,7 +204,9 @@ static nx_status analyze_stream(analyzing *a, FILE *f, nx_error *err)
 
 static int run(const command *self, int argc, char **argv)
 {
-	analyzing a = { .mentions = NX_MENTIONS_INIT, .date = NX_DATE_NONE, .out = NX_BUF_INIT };
+	analyzing a = { .mentions = NX_MENTIONS_INIT,
+		.reference = NX_DATE_NONE,
+		.out = NX_BUF_INIT };
 	nx_error err = NX_ERROR_INIT;
 	nx_status st = NX_OK;
 	const char *format;
@@ -164,13 +219,14 @@ static int run(const command *self, int argc, char **argv)
 	a.json = !strcmp(format, "jsonl");
 	if (!a.json && strcmp(format, "text"))
 		return cli_usage(self, "--format: \"%s\" is neither text nor jsonl", format);
-	if (v.value[OPT_DATE] && !nx_date_parse(&a.date, nx_str_from(v.value[OPT_DATE])))
-		return cli_usage(
-			self, "--date: \"%s\" is not a date; write 2020-10-27", v.value[OPT_DATE]);
+	a.dates_only = v.value[OPT_DATE];
+	if (v.value[OPT_REFERENCE] &&
+		!nx_date_parse(&a.reference, nx_str_from(v.value[OPT_REFERENCE])))
+		return cli_usage(self, "--reference: \"%s\" is not a date; write 2020-10-27",
+			v.value[OPT_REFERENCE]);
 	if (v.arg_count == 0)
 		return cli_usage(self, "no text given (- is standard input)");
-	a.lexicon = cli_lexicon();
-	if (!a.lexicon)
+	if (!a.dates_only && !(a.lexicon = cli_lexicon()))
 		return EXIT_FAILED;
 	for (i = 0; st == NX_OK && i < v.arg_count; i++) {
 		if (strcmp(v.args[i], "-"))
@@ -193,7 +249,8 @@ const command command_analyze = {
 	"TEXT...|-",
 	"Print the words, names and dates that newsidx sees in a text",
 	"  newsidx analyze 'قال الرئيس بوتين في 27 أكتوبر 2020'\n"
-	"  newsidx analyze --format jsonl - < lines.txt\n\n"
+	"  newsidx analyze --format jsonl - < lines.txt\n"
+	"  newsidx analyze --date --reference 2020-10-02 'قال أمس الخميس'\n\n"
 	"With - each line of standard input is a text. Places are bytes of the line.\n",
 	options,
 	run,

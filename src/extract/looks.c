@@ -22,6 +22,8 @@ bool nx_line_is_furniture(const nx_lines *lines, const nx_line *line)
 {
 	if (line->fold_n == 0 && line->text.n <= NX_FOLD_BYTES)
 		return true;
+	if (line->flags & NX_LINE_LEARNT)
+		return true;
 	if (line->marks & (NX_MARK_FURNITURE_LINE | NX_MARK_TAIL_LINE))
 		return true;
 	if (line->marks & (NX_MARK_FURNITURE_START | NX_MARK_TAIL_START) &&

@@ -2,6 +2,7 @@
 
 #include "extract/anatomy.h"
 #include "extract/credit.h"
+#include "extract/learnt.h"
 #include "extract/phrase.h"
 #include "extract/published.h"
 #include "extract/tags.h"
@@ -54,7 +55,21 @@ static void fill_head(nx_article *article, const nx_lines *lines, const nx_anato
 		article->date_origin = nx_published_find(&article->date, lines, anatomy);
 }
 
-nx_status nx_extract_page(nx_article *article, nx_str page, nx_error *err)
+static nx_status find(nx_anatomy *anatomy, nx_lines *lines, const nx_article *article,
+	nx_furniture *furniture, nx_error *err)
+{
+	nx_str source = article->source;
+
+	nx_anatomy_find(anatomy, lines);
+	if (!furniture)
+		return NX_OK;
+	if (!source.p)
+		source = nx_source_find(lines, anatomy);
+	return nx_learnt_apply(anatomy, lines, furniture, source, err);
+}
+
+nx_status nx_extract_page(
+	nx_article *article, nx_str page, nx_furniture *furniture, nx_error *err)
 {
 	nx_lines lines = NX_LINES_INIT;
 	nx_anatomy anatomy;
@@ -66,7 +81,9 @@ nx_status nx_extract_page(nx_article *article, nx_str page, nx_error *err)
 	status = nx_lines_read(&lines, page, err);
 	if (status != NX_OK)
 		goto done;
-	nx_anatomy_find(&anatomy, &lines);
+	status = find(&anatomy, &lines, article, furniture, err);
+	if (status != NX_OK)
+		goto done;
 	if (anatomy.title == NX_LINE_NONE && anatomy.body_start == anatomy.body_end)
 		goto done;
 	status = fill_body(article, &lines, err);

@@ -12,6 +12,8 @@
 /* Each beginning anew reads the table of members again. */
 #define RECOVERY_LIMIT 100
 
+#define ENCRYPTED "encrypted; unpack the archive with its password first"
+
 typedef struct archive_members archive_members;
 
 /* The present member. */
@@ -149,8 +151,24 @@ static nx_status archive_failure(const archive_members *members, nx_error *err)
 	st = nx_archive_source_why(&members->source, members->archive, &why);
 	if (st == NX_ERR_NOMEM)
 		return nx_fail(err, st, "%s", why.text);
+	/* The names of its members are encrypted too. */
+	if (members->given == 0 && archive_read_has_encrypted_entries(members->archive) > 0)
+		return nx_fail(err, st, ENCRYPTED);
 	return nx_fail(
 		err, st, "archive broken after %" PRIu64 " members: %s", members->given, why.text);
+}
+
+/* The blocks of NULs behind the last member of a tar archive tell that it is the last. */
+static nx_status end_of_archive(const archive_members *members, nx_error *err)
+{
+	struct archive *a = members->archive;
+
+	if (members->packing != NX_PACKING_TAR ||
+		archive_filter_bytes(a, 0) > archive_read_header_position(a))
+		return NX_OK;
+	return nx_fail(err, NX_ERR_FORMAT,
+		"archive broken after %" PRIu64 " members: no mark of its end; it may be cut off",
+		members->given);
 }
 
 static void set_name(archive_members *members, struct archive_entry *entry)
@@ -166,8 +184,7 @@ static nx_status judge(struct archive_entry *entry, nx_error *why)
 {
 	*why = (nx_error)NX_ERROR_INIT;
 	if (archive_entry_is_encrypted(entry))
-		return nx_fail(why, NX_ERR_FORMAT,
-			"encrypted; unpack the archive with its password first");
+		return nx_fail(why, NX_ERR_FORMAT, ENCRYPTED);
 	if (archive_entry_size_is_set(entry) &&
 		(uint64_t)archive_entry_size(entry) > NX_MEMBER_LIMIT)
 		return nx_fail(why, NX_ERR_LIMIT,
@@ -220,7 +237,7 @@ static nx_status next_member(nx_members *base, nx_member *member, nx_error *err)
 		if (code == ARCHIVE_FATAL)
 			code = recover(members, &entry);
 		if (code == ARCHIVE_EOF)
-			return NX_OK;
+			return end_of_archive(members, err);
 		if (code == ARCHIVE_RETRY && !members->astray)
 			return give_astray(members, member, err);
 		if (code == ARCHIVE_RETRY)

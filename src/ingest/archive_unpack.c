@@ -122,8 +122,9 @@ static nx_status start(unpacked_stream *unpacked, nx_error *err)
 	code = archive_read_next_header(a, &entry);
 	if (code < ARCHIVE_WARN)
 		return failure(unpacked, err);
+	/* Damage may look like nothing at all. */
 	unpacked->base.ended = code == ARCHIVE_EOF;
-	return NX_OK;
+	return unpacked->base.ended ? verify(unpacked, err) : NX_OK;
 }
 
 nx_status nx_archive_unpack(nx_stream **out, nx_stream *packed, nx_budget *budget, nx_error *err)

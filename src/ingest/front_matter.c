@@ -251,6 +251,56 @@ static void hoist(nx_json_tree *tree)
 	}
 }
 
+static bool has_member(const nx_json_tree *tree, nx_str key)
+{
+	uint32_t at = tree->values[0].first;
+
+	while (at && !nx_str_eq(tree->values[at].key, key))
+		at = tree->values[at].next;
+	return at != 0;
+}
+
+/* The value of a line as its writer meant it; NX_STR_NULL for what only a parser could
+ * tell. */
+static nx_str loose_value(nx_str value)
+{
+	char quote;
+
+	value = nx_str_trim(value);
+	if (!value.n || strchr("[{&*!|>#", value.p[0]))
+		return NX_STR_NULL;
+	quote = value.p[0];
+	if (quote != '"' && quote != '\'')
+		return value;
+	if (value.n > 1 && value.p[value.n - 1] == quote)
+		return nx_str_slice(value, 1, value.n - 1);
+	if (!memchr(value.p + 1, quote, value.n - 1))
+		return nx_str_slice(value, 1, value.n);
+	return value;
+}
+
+/* What YAML refuses is most often a headline with a colon in it, or a quote that was
+ * not closed: the lines tell what was meant. */
+static void take_loose_lines(nx_front_matter *out, nx_str text)
+{
+	nx_str line;
+
+	while (next_line(&text, &line)) {
+		nx_str key = yaml_key(line), value;
+		uint32_t index;
+
+		if (!key.p || has_member(&out->tree, key))
+			continue;
+		value = loose_value(
+			nx_str_slice(line, nx_str_find(line, NX_STR(":"), 0) + 1, line.n));
+		index = value.p ? nx_front_add(&out->tree, NX_JSON_STRING, value) : 0;
+		if (!index)
+			continue;
+		out->tree.values[index].key = key;
+		nx_front_append(&out->tree, 0, index);
+	}
+}
+
 static nx_status parse_json(nx_front_matter *out, nx_str text, nx_error *err)
 {
 	nx_json_fault fault = { 0, NULL };
@@ -294,6 +344,8 @@ static nx_status parse(nx_front_matter *out, nx_str text, nx_error *err)
 	}
 	st = (text.p[0] == '-' ? nx_yaml_parse : nx_toml_parse)(
 		&out->tree, &out->texts, inner, &out->bad_line, out->why, err);
+	if (out->bad_line && text.p[0] == '-')
+		take_loose_lines(out, inner);
 	out->bad_line += out->bad_line > 0;
 	return st;
 }

@@ -67,7 +67,7 @@ static nx_status read_html(nx_reading *reading, nx_error *err)
 	st = nx_reading_text(reading, &text, err);
 	if (st != NX_OK || text.n == 0)
 		goto done;
-	st = nx_html_article(&article, nx_buf_str(&text), &cut, err);
+	st = nx_html_article(&article, nx_buf_str(&text), nx_reading_furniture(reading), &cut, err);
 	if (st == NX_OK && cut)
 		st = nx_reading_warn(reading, 1, err,
 			"HTML: more than %u elements, read up to byte %zu", NX_HTML_NODES, cut);

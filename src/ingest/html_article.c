@@ -65,7 +65,8 @@ static void drop_head_lines(nx_article *article)
 		article->body = rest;
 }
 
-static nx_status extract(nx_html_page *page, nx_article *article, nx_error *err)
+static nx_status extract(
+	nx_html_page *page, nx_article *article, nx_furniture *furniture, nx_error *err)
 {
 	nx_buf text = NX_BUF_INIT;
 	nx_date weak;
@@ -81,7 +82,7 @@ static nx_status extract(nx_html_page *page, nx_article *article, nx_error *err)
 	nx_html_main_text(page, article, &text);
 	st = nx_buf_status(&text, err);
 	if (st == NX_OK)
-		st = nx_extract_page(article, nx_buf_str(&text), err);
+		st = nx_extract_page(article, nx_buf_str(&text), furniture, err);
 	if (st != NX_OK)
 		goto done;
 	drop_head_lines(article);
@@ -95,7 +96,8 @@ done:
 	return st;
 }
 
-nx_status nx_html_article(nx_article *article, nx_str html, size_t *cut, nx_error *err)
+nx_status nx_html_article(
+	nx_article *article, nx_str html, nx_furniture *furniture, size_t *cut, nx_error *err)
 {
 	nx_html_page page;
 	nx_status st;
@@ -105,7 +107,7 @@ nx_status nx_html_article(nx_article *article, nx_str html, size_t *cut, nx_erro
 		nx_html_furniture_mark(&page);
 		nx_html_facts_collect(&page);
 		nx_html_linked_data_collect(&page);
-		st = extract(&page, article, err);
+		st = extract(&page, article, furniture, err);
 	}
 	if (st == NX_OK && (page.arena.failed || article->arena.failed))
 		st = nx_fail(err, NX_ERR_NOMEM, "out of memory for an article");

@@ -6,6 +6,7 @@
 #include "ingest/html_words.h"
 #include "newsidx/arena.h"
 #include "newsidx/article.h"
+#include "newsidx/furniture.h"
 
 /* Something that the page says of itself. */
 typedef struct nx_html_fact {
@@ -123,6 +124,7 @@ void nx_html_main_text(const nx_html_page *page, const nx_article *article, nx_b
 /* The whole way, from a page to its article, initialised before (html_article.c). *cut
  * is the byte behind which the page was not read, else 0. NX_OK also for a page
  * without an article, or NX_ERR_NOMEM. */
-nx_status nx_html_article(nx_article *article, nx_str html, size_t *cut, nx_error *err);
+nx_status nx_html_article(
+	nx_article *article, nx_str html, nx_furniture *furniture, size_t *cut, nx_error *err);
 
 #endif

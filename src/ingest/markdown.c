@@ -36,7 +36,7 @@ static nx_status extract(nx_article *article, nx_markdown_part *part, nx_error *
 	page.failed |= part->text.failed || article->arena.failed;
 	st = nx_buf_status(&page, err);
 	if (st == NX_OK)
-		st = nx_extract_page(article, nx_buf_str(&page), err);
+		st = nx_extract_page(article, nx_buf_str(&page), NULL, err);
 	nx_buf_release(&page);
 	return st;
 }

@@ -19,8 +19,8 @@ typedef struct nx_front_matter {
 } nx_front_matter;
 
 /* Read the front matter of `text`, UTF-8 with LF, which must outlive *out. Malformed
- * front matter is no failure: keys before `bad_line` count, and it is not part of the
- * body. NX_OK or NX_ERR_NOMEM. */
+ * front matter is no failure: keys before `bad_line` count, of YAML also the lines
+ * "key: value" after it, and it is not part of the body. NX_OK or NX_ERR_NOMEM. */
 nx_status nx_front_matter_read(
 	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err);
 void nx_front_matter_release(nx_front_matter *front);

@@ -23,6 +23,7 @@ typedef struct builder {
 	size_t depth;  /* may go beyond the frames */
 	uint32_t held; /* that member, 0 for none */
 	bool is_map;   /* the root is one */
+	size_t lines;  /* of the text */
 } builder;
 
 /* Plain words that YAML's core schema does not take for strings. */
@@ -135,6 +136,14 @@ static void take_event(builder *b, const yaml_event_t *event)
 	}
 }
 
+/* What is not closed is missed at the end only; where it opens is of more use. */
+static size_t problem_line(const builder *b, const yaml_parser_t *parser)
+{
+	if (parser->context && parser->problem_mark.line >= b->lines)
+		return parser->context_mark.line;
+	return parser->problem_mark.line;
+}
+
 static nx_status walk(builder *b, yaml_parser_t *parser, size_t *bad_line, char why[128])
 {
 	yaml_event_t event;
@@ -142,7 +151,7 @@ static nx_status walk(builder *b, yaml_parser_t *parser, size_t *bad_line, char 
 
 	while (!done) {
 		if (!yaml_parser_parse(parser, &event)) {
-			*bad_line = parser->problem_mark.line + 1;
+			*bad_line = problem_line(b, parser) + 1;
 			snprintf(why, 128, "%s", parser->problem ? parser->problem : "malformed");
 			return parser->error == YAML_MEMORY_ERROR ? NX_ERR_NOMEM : NX_OK;
 		}
@@ -160,6 +169,8 @@ nx_status nx_yaml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t
 	yaml_parser_t parser;
 	nx_status st;
 
+	for (size_t i = 0; i < text.n; i++)
+		b.lines += text.p[i] == '\n';
 	if (!yaml_parser_initialize(&parser))
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

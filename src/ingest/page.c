@@ -39,7 +39,8 @@ static nx_str bytes_of(const cutter *c, const nx_page_part *part)
 
 static nx_status read_part(cutter *c, nx_page_part *part, nx_error *err)
 {
-	return nx_page_part_read(part, bytes_of(c, part), c->offset + part->start, err);
+	return nx_page_part_read(part, bytes_of(c, part), c->offset + part->start,
+		nx_reading_furniture(c->reading), err);
 }
 
 static nx_status report_lone(cutter *c, nx_error *err)

@@ -107,7 +107,8 @@ static void take_address(nx_article *article, nx_str text)
 		article->url = nx_arena_str(&article->arena, mark.url);
 }
 
-nx_status nx_page_part_read(nx_page_part *part, nx_str bytes, uint64_t offset, nx_error *err)
+nx_status nx_page_part_read(
+	nx_page_part *part, nx_str bytes, uint64_t offset, nx_furniture *furniture, nx_error *err)
 {
 	nx_buf text = NX_BUF_INIT;
 	size_t body;
@@ -120,7 +121,7 @@ nx_status nx_page_part_read(nx_page_part *part, nx_str bytes, uint64_t offset, n
 	st = nx_reading_clean(&text, bytes, &part->mending, &part->why);
 	take_address(&part->article, nx_buf_str(&text));
 	if (st == NX_OK && text.n)
-		st = nx_extract_page(&part->article, nx_buf_str(&text), &part->why);
+		st = nx_extract_page(&part->article, nx_buf_str(&text), furniture, &part->why);
 	if (part->mending.first)
 		part->mending.first += offset;
 	part->has_title |= part->article.title.n > 0;

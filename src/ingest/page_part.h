@@ -34,7 +34,8 @@ bool nx_page_part_is_head(const nx_page_part *part);
 
 /* Extract the article, if that was not done yet, from the part's `bytes`, which
  * begin at byte `offset` of the file. Fails only without memory. */
-nx_status nx_page_part_read(nx_page_part *part, nx_str bytes, uint64_t offset, nx_error *err);
+nx_status nx_page_part_read(
+	nx_page_part *part, nx_str bytes, uint64_t offset, nx_furniture *furniture, nx_error *err);
 
 /* Is there a title with a body below it? */
 bool nx_page_part_is_article(const nx_page_part *part);

@@ -51,6 +51,8 @@ const char *nx_reading_passes(nx_str name);
  * article does not say is filled in from the options and the container. */
 nx_status nx_reading_article(
 	nx_reading *reading, uint64_t ordinal, nx_article *article, nx_error *err);
+/* What its pages are cleaned of; may be NULL. */
+nx_furniture *nx_reading_furniture(const nx_reading *reading);
 /* Report the article of a file that has one, or refuse the file's document when
  * the article is empty. */
 nx_status nx_reading_page(nx_reading *reading, nx_article *article, nx_error *err);

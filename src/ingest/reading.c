@@ -98,6 +98,11 @@ nx_status nx_reading_article(
 	return report(reading, &place, article, err);
 }
 
+nx_furniture *nx_reading_furniture(const nx_reading *reading)
+{
+	return reading->options ? reading->options->furniture : NULL;
+}
+
 nx_status nx_reading_page(nx_reading *reading, nx_article *article, nx_error *err)
 {
 	nx_place place = place_of(reading, 1);

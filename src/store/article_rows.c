@@ -25,7 +25,7 @@ static nx_status give_rowid(edit *e, batch_item *item, nx_error *err)
 	return day_lengths_new_rowid(&e->lengths, day_of(&item->article), &item->rowid, err);
 }
 
-static void bind_article(sqlite3_stmt *stmt, const batch_item *item, bool dry)
+static void bind_article(sqlite3_stmt *stmt, const batch_item *item)
 {
 	const nx_article *a = &item->article;
 
@@ -45,8 +45,7 @@ static void bind_article(sqlite3_stmt *stmt, const batch_item *item, bool dry)
 	store_bind(stmt, 14, item->tags);
 	store_bind(stmt, 15, a->url);
 	store_bind(stmt, 16, item->keys);
-	if (!dry)
-		store_bind(stmt, 17, a->body);
+	store_bind(stmt, 17, a->body);
 }
 
 static nx_status set_identity(edit *e, enum stmt_id id, int64_t key, int64_t rowid, nx_error *err)
@@ -83,7 +82,7 @@ static nx_status insert(edit *e, batch_item *item, int64_t former, nx_error *err
 	if (st == NX_OK && !(stmt = store_stmt(e->store, ST_ARTICLE_ADD, err)))
 		st = NX_ERR_DB;
 	if (st == NX_OK) {
-		bind_article(stmt, item, e->dry);
+		bind_article(stmt, item);
 		st = store_run(e->store, stmt, err);
 	}
 	if (st == NX_OK)

@@ -29,10 +29,10 @@ typedef struct batch_item {
 	size_t entity_count;
 	size_t tokens;                   /* of title and body */
 	tape_part title_tape, body_tape; /* in the batch's recording */
+	nx_str date, tags;               /* as they are stored */
 	int64_t hash;                    /* of all fields */
-	/* found out while storing */
-	nx_str date, tags; /* as they are stored */
 	int64_t text_key, docno_key;
+	/* found out while storing */
 	int64_t file_id, rowid;
 	nx_str keys;
 } batch_item;

@@ -130,18 +130,17 @@ static nx_status first_copy(nx_store *store, int64_t rowid, int64_t *copy, nx_er
 	return NX_OK;
 }
 
-/* The key of the text under the new facts: that of a short one depends on them. */
-static nx_status key_of_text(nx_store *store, int64_t rowid, const article_facts *facts, bool dry,
-	int64_t *key, nx_error *err)
+/* The key of the text under the new facts: that of a short one depends on them. In a dry
+ * run a long text is not there, and a blob in its place. */
+static nx_status key_of_text(
+	nx_store *store, int64_t rowid, const article_facts *facts, int64_t *key, nx_error *err)
 {
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_TEXT, err);
 
-	if (dry) /* the text is not there */
-		return NX_OK;
-	if (!(stmt = store_stmt(store, ST_ARTICLE_TEXT, err)))
+	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 1) != SQLITE_BLOB)
 		*key = same_text_key(
 			text_sum_read(store_column(stmt, 0), store_column(stmt, 1)), facts);
 	sqlite3_reset(stmt);
@@ -210,7 +209,7 @@ nx_status edit_pass_on(edit *e, int64_t rowid, int64_t *copy, nx_error *err)
 	facts.title = old.facts.title;
 	facts.date = old.facts.date;
 	text_key = old.text_key;
-	st = key_of_text(e->store, rowid, &facts, e->dry, &text_key, err);
+	st = key_of_text(e->store, rowid, &facts, &text_key, err);
 	if (st == NX_OK)
 		st = take_place(
 			e, rowid, &from, &facts, from.tags.n ? from.tags : old.tags, text_key, err);

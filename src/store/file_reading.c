@@ -48,7 +48,7 @@ nx_status file_reading_begin(file_reading *r, edit *e, const char *path, nx_erro
 		r->counted_as_read = sqlite3_column_int(stmt, 1);
 	}
 	sqlite3_reset(stmt);
-	return r->file_id ? former_load(&r->former, e->store, r->file_id, err) : NX_OK;
+	return r->file_id ? former_load(&r->former, e, r->file_id, err) : NX_OK;
 }
 
 nx_status file_reading_touch(file_reading *r, edit *e, nx_error *err)

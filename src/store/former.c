@@ -43,10 +43,10 @@ static void link_row(former_places *f, former_by by, size_t at)
 	*head = (uint32_t)at + 1;
 }
 
-static nx_status add_rows(former_places *f, nx_store *store, enum stmt_id id, int64_t file_id,
-	int sign, nx_error *err)
+static nx_status add_rows(
+	former_places *f, edit *e, enum stmt_id id, int64_t file_id, int sign, nx_error *err)
 {
-	sqlite3_stmt *stmt = store_stmt(store, id, err);
+	sqlite3_stmt *stmt = store_stmt(e->store, id, err);
 	nx_status st = NX_OK;
 	int rc = SQLITE_DONE;
 
@@ -55,11 +55,16 @@ static nx_status add_rows(former_places *f, nx_store *store, enum stmt_id id, in
 	sqlite3_bind_int64(stmt, 1, file_id);
 	sqlite3_bind_int64(stmt, 2, -1);
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		former_row *rows = f->count < UINT32_MAX - 1
-					   ? nx_vec_room(f->rows, f->count, &f->cap, sizeof *rows)
-					   : NULL;
+		int64_t target = sign * sqlite3_column_int64(stmt, 0);
 		nx_str member = store_column(stmt, 1);
+		former_row *rows;
 
+		/* An article that another file of this transaction has moved to another day. */
+		if (target > 0 && fts_changes_drops(&e->fts, target))
+			continue;
+		rows = f->count < UINT32_MAX - 1
+			       ? nx_vec_room(f->rows, f->count, &f->cap, sizeof *rows)
+			       : NULL;
 		if (!rows) {
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 			continue;
@@ -69,11 +74,11 @@ static nx_status add_rows(former_places *f, nx_store *store, enum stmt_id id, in
 			.keys = { former_place_key(member, sqlite3_column_int64(stmt, 2)),
 				(uint64_t)sqlite3_column_int64(stmt, 3),
 				former_docno_key(member, store_column(stmt, 4)),
-				(uint64_t)(sign * sqlite3_column_int64(stmt, 0)) }
+				(uint64_t)target }
 		};
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, err);
+		st = store_fail(e->store, err);
 	sqlite3_reset(stmt);
 	return st;
 }
@@ -98,16 +103,16 @@ static bool make_heads(former_places *f)
 	return true;
 }
 
-nx_status former_load(former_places *f, nx_store *store, int64_t file_id, nx_error *err)
+nx_status former_load(former_places *f, edit *e, int64_t file_id, nx_error *err)
 {
 	nx_status st;
 	size_t i;
 	int by;
 
 	former_clear(f);
-	st = add_rows(f, store, ST_FILE_ARTICLES, file_id, 1, err);
+	st = add_rows(f, e, ST_FILE_ARTICLES, file_id, 1, err);
 	if (st == NX_OK)
-		st = add_rows(f, store, ST_FILE_COPIES, file_id, -1, err);
+		st = add_rows(f, e, ST_FILE_COPIES, file_id, -1, err);
 	if (st != NX_OK || f->count == 0)
 		return st;
 	if (!make_heads(f))

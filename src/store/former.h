@@ -30,7 +30,7 @@ typedef struct former_places {
 	size_t size; /* of each, a power of two */
 } former_places;
 
-nx_status former_load(former_places *f, nx_store *store, int64_t file_id, nx_error *err);
+nx_status former_load(former_places *f, edit *e, int64_t file_id, nx_error *err);
 void former_clear(former_places *f);
 void former_release(former_places *f);
 

@@ -38,42 +38,10 @@ void loader_free(loader *l)
 	free(l);
 }
 
-/* What is stored of an article beside its fields. */
-static nx_status prepare(loader *l, batch_item *item, nx_error *err)
-{
-	nx_article *a = &item->article;
-	nx_buf text = NX_BUF_INIT;
-	article_facts facts;
-	nx_status st;
-	size_t i;
-
-	nx_date_format(&text, &a->date);
-	if (text.n)
-		item->date = nx_arena_str(&a->arena, nx_buf_str(&text));
-	nx_buf_clear(&text);
-	for (i = 0; i < a->tag_count; i++) {
-		if (i)
-			nx_buf_addc(&text, '\n');
-		nx_buf_add(&text, a->tags[i]);
-	}
-	if (text.n)
-		item->tags = nx_arena_str(&a->arena, nx_buf_str(&text));
-	st = nx_buf_status(&text, err);
-	nx_buf_release(&text);
-	if (st == NX_OK && a->arena.failed)
-		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	facts = item_facts(item);
-	item->text_key = same_text_key(text_sum_played(item, l->edit.recording), &facts);
-	item->docno_key = same_docno_key(a->docno, a->source);
-	return st;
-}
-
 static nx_status store_article(loader *l, batch_item *item, nx_write_counts *counts, nx_error *err)
 {
-	nx_status st = prepare(l, item, err);
+	nx_status st = file_reading_number(&l->reading, item, err);
 
-	if (st == NX_OK)
-		st = file_reading_number(&l->reading, item, err);
 	return st == NX_OK
 		       ? place_article(&l->reading, &l->edit, item, l->options.replace, counts, err)
 		       : st;

@@ -236,6 +236,18 @@ static nx_status by_docno(const arrival *a, former_row **found, nx_error *err)
 	return st == NX_ERR_NOTFOUND ? NX_OK : st;
 }
 
+/* Of a record at the same place: is it likely the same article? A series has one title,
+ * and its newest part may stand where the last one stood. */
+static bool is_likely(const article_facts *now, const article_facts *old)
+{
+	if (now->url.n && old->url.n)
+		return nx_str_eq(now->url, old->url);
+	if (now->docno.n && old->docno.n && !nx_str_eq(now->docno, old->docno))
+		return false;
+	return facts_same_title(now->title, old->title) &&
+	       (!now->date.n || !old->date.n || facts_same_day(now->date, old->date));
+}
+
 /* The record of before at the same place, if it is likely to be the same article. */
 static nx_status by_place(const arrival *a, former_row **found, nx_error *err)
 {
@@ -249,8 +261,7 @@ static nx_status by_place(const arrival *a, former_row **found, nx_error *err)
 	if (!row || *found)
 		return NX_OK;
 	st = read_former(a, row, &old, err);
-	if (st == NX_OK && (facts_same_title(facts.title, old.facts.title) ||
-				   (facts.url.n && nx_str_eq(facts.url, old.facts.url))))
+	if (st == NX_OK && is_likely(&facts, &old.facts))
 		*found = row;
 	record_release(&old);
 	return st == NX_ERR_NOTFOUND ? NX_OK : st;

@@ -51,6 +51,11 @@ bool facts_same_source(nx_str a, nx_str b)
 	return same;
 }
 
+bool facts_same_day(nx_str a, nx_str b)
+{
+	return nx_str_eq(nx_str_slice(a, 0, DAY_LENGTH), nx_str_slice(b, 0, DAY_LENGTH));
+}
+
 agreement facts_compare(const article_facts *a, const article_facts *b)
 {
 	int title = compare_folds(a->title, b->title), compared = title >= 0, agreed = title == 1;
@@ -61,8 +66,7 @@ agreement facts_compare(const article_facts *a, const article_facts *b)
 	}
 	if (a->date.n >= DAY_LENGTH && b->date.n >= DAY_LENGTH) {
 		compared++;
-		agreed += nx_str_eq(
-			nx_str_slice(a->date, 0, DAY_LENGTH), nx_str_slice(b->date, 0, DAY_LENGTH));
+		agreed += facts_same_day(a->date, b->date);
 	}
 	return !compared ? AGREE_SILENT : agreed ? AGREE_YES : AGREE_NO;
 }

@@ -21,6 +21,8 @@ agreement facts_compare(const article_facts *a, const article_facts *b);
 bool facts_same_source(nx_str a, nx_str b);
 /* The same docno and source, and no contradiction. */
 bool facts_same_record(const article_facts *a, const article_facts *b);
+/* Of dates as ISO 8601. */
+bool facts_same_day(nx_str a, nx_str b);
 /* Folded titles; false when one has none. */
 bool facts_same_title(nx_str a, nx_str b);
 

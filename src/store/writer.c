@@ -112,16 +112,15 @@ static uint64_t hash_field(uint64_t h, nx_str s)
 	return (h ^ 0x1F) * 1099511628211u;
 }
 
-static int64_t hash_article(const nx_article *a)
+static int64_t hash_article(const batch_item *item)
 {
-	nx_buf date = NX_BUF_INIT;
+	const nx_article *a = &item->article;
 	uint64_t h = 14695981039346656037u;
 	size_t i;
 
-	nx_date_format(&date, &a->date);
 	h = hash_field(h, a->docno);
 	h = hash_field(h, a->title);
-	h = hash_field(h, nx_buf_str(&date));
+	h = hash_field(h, item->date);
 	h = hash_field(h, a->source);
 	h = hash_field(h, a->author);
 	h = hash_field(h, a->section);
@@ -129,7 +128,6 @@ static int64_t hash_article(const nx_article *a)
 	for (i = 0; i < a->tag_count; i++)
 		h = hash_field(h, a->tags[i]);
 	h = hash_field(h, a->body);
-	nx_buf_release(&date);
 	return (int64_t)h;
 }
 
@@ -171,6 +169,36 @@ static nx_status analyse(nx_writer *w, batch_item *item, nx_error *err)
 			   : st;
 }
 
+/* What is stored of an article beside its fields. */
+static nx_status prepare(nx_writer *w, batch_item *item, nx_error *err)
+{
+	nx_article *a = &item->article;
+	nx_buf text = NX_BUF_INIT;
+	article_facts facts;
+	nx_status st;
+	size_t i;
+
+	nx_date_format(&text, &a->date);
+	if (text.n)
+		item->date = nx_arena_str(&a->arena, nx_buf_str(&text));
+	nx_buf_clear(&text);
+	for (i = 0; i < a->tag_count; i++) {
+		if (i)
+			nx_buf_addc(&text, '\n');
+		nx_buf_add(&text, a->tags[i]);
+	}
+	if (text.n)
+		item->tags = nx_arena_str(&a->arena, nx_buf_str(&text));
+	st = nx_buf_status(&text, err);
+	nx_buf_release(&text);
+	if (st == NX_OK && a->arena.failed)
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	facts = item_facts(item);
+	item->text_key = same_text_key(text_sum_played(item, &w->filling.recording), &facts);
+	item->docno_key = same_docno_key(a->docno, a->source);
+	return st;
+}
+
 nx_status nx_writer_put(
 	nx_writer *w, const nx_article_place *place, nx_article *article, nx_error *err)
 {
@@ -188,9 +216,11 @@ nx_status nx_writer_put(
 	item->member = place->member.n ? nx_arena_str(&article->arena, place->member) : NX_STR("");
 	article->title = store_clean(&article->arena, article->title);
 	article->body = store_clean(&article->arena, article->body);
-	item->hash = hash_article(article);
 	w->filling.bytes += article->title.n + article->body.n;
 	st = analyse(w, item, err);
+	if (st == NX_OK)
+		st = prepare(w, item, err);
+	item->hash = hash_article(item);
 	return st == NX_OK ? writer_check_full(w, err) : st;
 }
 

@@ -30,11 +30,9 @@ static bool set_day(nx_date_span *out, int64_t year, int month, int64_t day)
 
 	if (!number)
 		return false;
-	out->date = NX_DATE_NONE;
 	out->date.precision = NX_PRECISION_DAY;
 	nx_day_split(number, &out->date.year, &out->date.month, &out->date.day);
 	out->hijri = true;
-	out->weekday = -1;
 	return true;
 }
 
@@ -133,6 +131,7 @@ static bool read_words(const nx_date_text *text, const nx_date_item *day, nx_dat
 
 bool nx_date_hijri_at(const nx_date_text *text, const nx_date_item *number, nx_date_span *out)
 {
+	*out = (nx_date_span){ .date = NX_DATE_NONE, .weekday = -1 };
 	if (!is_two_digits(number) && !nx_date_hijri_year_fits(number))
 		return false;
 	return read_numeric(text, number, out) ||

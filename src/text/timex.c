@@ -177,6 +177,21 @@ bool nx_timex_find(nx_str text, size_t from, const nx_date *reference, nx_timex 
 	return nx_timex_find_in(text, from, reference, false, out);
 }
 
+const char *nx_timex_kind_name(nx_timex_kind kind)
+{
+	static const char *const names[] = { "absolute", "partial", "relative", "vague" };
+
+	return names[kind];
+}
+
+const char *nx_timex_unit_name(nx_timex_unit unit)
+{
+	static const char *const names[] = { NULL, "second", "minute", "hour", "day", "week",
+		"month", "quarter", "season", "year", "decade", "century" };
+
+	return names[unit];
+}
+
 static void value_of_ref(nx_buf *out, nx_timex_ref ref)
 {
 	static const char *const names[] = { "", "PAST_REF", "PRESENT_REF", "FUTURE_REF" };

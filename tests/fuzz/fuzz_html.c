@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	nx_article_init(&article);
 	if (nx_charset_mend(&view, &mended, &what, &err) == NX_OK) {
 		nx_clean_lines(&text, view);
-		assert(nx_html_article(&article, nx_buf_str(&text), &cut, &err) == NX_OK);
+		assert(nx_html_article(&article, nx_buf_str(&text), NULL, &cut, &err) == NX_OK);
 		assert(nx_utf8_valid(article.title) == article.title.n);
 		assert(nx_utf8_valid(article.author) == article.author.n);
 		assert(nx_utf8_valid(article.body) == article.body.n);

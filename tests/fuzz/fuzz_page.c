@@ -73,7 +73,7 @@ static void extract(nx_str page)
 	nx_article article;
 
 	nx_article_init(&article);
-	if (nx_extract_page(&article, page, NULL) != NX_OK)
+	if (nx_extract_page(&article, page, NULL, NULL) != NX_OK)
 		abort();
 	if (article.title.n > page.n || article.body.n > page.n)
 		abort();

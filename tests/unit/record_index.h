@@ -90,20 +90,26 @@ static inline nx_write_counts write_records(const char *path, const record *reco
 }
 
 /* "2 added 1 duplicates": the counts of articles that are not 0. */
-static inline void check_said(nx_write_counts n, const char *want)
+static inline void say(nx_buf *out, nx_write_counts n)
 {
 	const struct {
 		uint64_t count;
 		const char *what;
 	} parts[] = { { n.added, "added" }, { n.updated, "updated" }, { n.unchanged, "unchanged" },
 		{ n.duplicates, "duplicates" }, { n.removed, "removed" } };
-	nx_buf got = NX_BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i].count)
-			nx_buf_addf(&got, "%s%llu %s", got.n ? " " : "",
+			nx_buf_addf(out, "%s%llu %s", out->n ? " " : "",
 				(unsigned long long)parts[i].count, parts[i].what);
+}
+
+static inline void check_said(nx_write_counts n, const char *want)
+{
+	nx_buf got = NX_BUF_INIT;
+
+	say(&got, n);
 	assert_string_equal(nx_buf_cstr(&got), want);
 	nx_buf_release(&got);
 }

@@ -89,7 +89,7 @@ static int check_page(const char *name, nx_str expected)
 	nx_article_init(&page.article);
 	nx_buf_addf(&path, PAGES "/%s.txt", name);
 	assert_int_equal(nx_file_read(&text, nx_buf_cstr(&path), 1 << 20, &err), NX_OK);
-	assert_int_equal(nx_extract_page(&page.article, nx_buf_str(&text), &err), NX_OK);
+	assert_int_equal(nx_extract_page(&page.article, nx_buf_str(&text), NULL, &err), NX_OK);
 	page.body = page.article.body;
 	while (nx_str_split(&expected, '\n', &row)) {
 		line_number++;
@@ -159,7 +159,7 @@ static void test_given_fields_stay(void **state)
 		(nx_date){ .precision = NX_PRECISION_YEAR, .year = 2001, .zone = NX_ZONE_UNKNOWN };
 	article.date_origin = NX_ORIGIN_METADATA;
 	assert_true(nx_article_add_tag(&article, NX_STR("وسم")));
-	assert_int_equal(nx_extract_page(&article, page, &err), NX_OK);
+	assert_int_equal(nx_extract_page(&article, page, NULL, &err), NX_OK);
 	assert_true(nx_str_eq(article.title, NX_STR("عنوان")));
 	assert_int_equal(article.date.year, 2001);
 	assert_int_equal(article.date_origin, NX_ORIGIN_METADATA);
@@ -319,7 +319,7 @@ static void test_many_lines(void **state)
 	for (i = 0; i < 1200000; i++)
 		nx_buf_adds(&page, i % 2 ? "سوق\n" : "نخل\n");
 	assert_false(page.failed);
-	assert_int_equal(nx_extract_page(&article, nx_buf_str(&page), &err), NX_OK);
+	assert_int_equal(nx_extract_page(&article, nx_buf_str(&page), NULL, &err), NX_OK);
 	nx_article_release(&article);
 	nx_buf_release(&page);
 }

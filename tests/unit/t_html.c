@@ -155,7 +155,7 @@ static void test_truncated(void **state)
 		if (nx_utf8_valid(part) != n)
 			continue;
 		nx_article_init(&article);
-		assert_int_equal(nx_html_article(&article, part, &cut, NULL), NX_OK);
+		assert_int_equal(nx_html_article(&article, part, NULL, &cut, NULL), NX_OK);
 		assert_int_equal(nx_utf8_valid(article.title), article.title.n);
 		assert_int_equal(nx_utf8_valid(article.body), article.body.n);
 		nx_article_release(&article);
@@ -199,7 +199,7 @@ static void test_repeated(void **state)
 		nx_buf_adds(&html, "<title>عنوان طويل يتكرر في الصفحة - موقع</title>");
 		while (html.n < limit)
 			nx_buf_adds(&html, pieces[i]);
-		assert_int_equal(nx_html_article(&article, nx_buf_str(&html), &cut, NULL), NX_OK);
+		assert_int_equal(nx_html_article(&article, nx_buf_str(&html), NULL, &cut, NULL), NX_OK);
 		nx_article_release(&article);
 		nx_buf_release(&html);
 	}
@@ -220,7 +220,7 @@ static void test_long_tag(void **state)
 	nx_buf_adds(&html, "><script type='application/ld+json'>");
 	for (int i = 0; i < 200000; i++)
 		nx_buf_adds(&html, "[{\"a\":");
-	assert_int_equal(nx_html_article(&article, nx_buf_str(&html), &cut, NULL), NX_OK);
+	assert_int_equal(nx_html_article(&article, nx_buf_str(&html), NULL, &cut, NULL), NX_OK);
 	nx_article_release(&article);
 	nx_buf_release(&html);
 }

@@ -24,7 +24,7 @@ static void test_pages(void **state)
 	expect_path("tests/data/ingest/broken.md", strip,
 		"begin broken.md\n"
 		"warning 1 front matter, line 3: mapping values are not allowed in this context\n"
-		"article 1 الهدنة في يومها الأول\nend complete\n");
+		"article 1 الهدنة: يوم أول\nend complete\n");
 	expect_path("tests/data/ingest/page.txt", strip,
 		"begin page.txt\narticle 1 الهدنة في يومها الأول\nend complete\n");
 }

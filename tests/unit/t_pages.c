@@ -2,96 +2,18 @@
  * what NAME.log says. Files "many-*" hold several, files "one-*" rules that part
  * nothing. */
 #include "ingest_recorder.h"
+#include "article_log.h"
 
-#include <dirent.h>
-#include <inttypes.h>
 #include <limits.h>
 
 #include "ingest/page_mark.h"
 
 #define FOLDER "tests/data/ingest/page"
 
-static void log_field(nx_buf *log, const char *name, nx_str value)
-{
-	if (value.p)
-		nx_buf_addf(log, "  %s %.*s\n", name, NX_FMT(value));
-}
-
-static nx_status log_article(void *ctx, const nx_place *place, nx_article *article, nx_error *err)
-{
-	nx_buf *log = ctx;
-	nx_str rest = article->body, line;
-	size_t lines = 0;
-
-	(void)err;
-	nx_buf_addf(log, "article %" PRIu64 " line %" PRIu64 "%s\n", place->ordinal, place->line,
-		place->sole ? " sole" : "");
-	log_field(log, "title", article->title);
-	if (article->date.precision != NX_PRECISION_NONE)
-		nx_buf_addf(log, "  date %d-%02d-%02d\n", article->date.year, article->date.month,
-			article->date.day);
-	log_field(log, "source", article->source);
-	log_field(log, "author", article->author);
-	log_field(log, "url", article->url);
-	while (nx_str_split(&rest, '\n', &line))
-		nx_buf_addf(log, "  body %zu %.*s\n", ++lines, NX_FMT(line));
-	return NX_OK;
-}
-
-static nx_status log_refused(void *ctx, const nx_place *place, const nx_error *why, nx_error *err)
-{
-	(void)err;
-	nx_buf_addf(ctx, "refused %" PRIu64 " %s\n", place->ordinal, why->text);
-	return NX_OK;
-}
-
-static nx_status log_warning(void *ctx, const nx_place *place, const char *message, nx_error *err)
-{
-	(void)err;
-	nx_buf_addf(ctx, "warning %" PRIu64 " %s\n", place->ordinal, message);
-	return NX_OK;
-}
-
-static void read_logged(nx_buf *log, const char *path)
-{
-	nx_ingest_sink sink = {
-		.ctx = log, .article = log_article, .refused = log_refused, .warning = log_warning
-	};
-	nx_ingest_options options = { .format = NX_FORMAT_PAGE };
-
-	assert_int_equal(nx_ingest_path(path, &options, &sink, NULL), NX_OK);
-}
-
-static int is_text(const struct dirent *entry)
-{
-	return nx_str_ends(nx_str_from(entry->d_name), NX_STR(".txt"));
-}
-
 static void test_files(void **state)
 {
-	struct dirent **names = NULL;
-	int count = scandir(FOLDER, &names, is_text, alphasort), failures = 0;
-
 	(void)state;
-	assert_in_range(count, 40, 1000);
-	for (int i = 0; i < count; i++) {
-		nx_buf log = NX_BUF_INIT, want = NX_BUF_INIT;
-		char path[512];
-		int n = snprintf(path, sizeof path, FOLDER "/%s", names[i]->d_name);
-
-		read_logged(&log, path);
-		memcpy(path + n - 3, "log", 3);
-		nx_file_read(&want, path, 1 << 20, NULL);
-		if (!nx_str_eq(nx_buf_str(&log), nx_buf_str(&want))) {
-			print_error("%s: got\n%s", path, nx_buf_cstr(&log));
-			failures++;
-		}
-		nx_buf_release(&log);
-		nx_buf_release(&want);
-		free(names[i]);
-	}
-	free(names);
-	assert_int_equal(failures, 0);
+	check_logs(FOLDER, ".txt", NX_FORMAT_PAGE, 40);
 }
 
 static const char *const level_names[] = { "text", "faint", "weak", "clear", "named" };
