@@ -37,6 +37,7 @@ particle text
 charset text
 article extract
 extract extract
+furniture extract
 entity entity
 query query
 highlight query

@@ -56,6 +56,10 @@ typedef struct nx_timex {
 	int weekday;           /* named beside it, 0 Monday to 6 Sunday, or -1 */
 	bool weekday_conflict; /* the weekday named is not that day's */
 	bool hijri;            /* converted from the calendar of the hijra */
+	/* It says, whatever else it says, how many days the day is from the reference:
+	 * "yesterday Thursday 1 October 2020" is -1. */
+	bool deictic;
+	int offset; /* days, of one that is deictic */
 } nx_timex;
 
 /* The first expression at or after byte `from`; false when there is none.

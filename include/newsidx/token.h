@@ -34,6 +34,7 @@ typedef struct nx_tokens {
 	nx_str text;
 	size_t pos;
 	struct nx_complex *complex; /* words of a run that ICU has cut, or NULL */
+	bool unstemmed;             /* set it to have the folds as stems, in less time */
 	char fold[NX_TOKEN_MAX + 8];
 	char stem[NX_TOKEN_MAX + 8];
 } nx_tokens;

@@ -41,11 +41,12 @@ size_t nx_str_find(nx_str s, nx_str needle, size_t from)
 {
 	const char *hit;
 
-	if (from > s.n)
+	if (from > s.n || needle.n > s.n - from)
 		return (size_t)-1;
 	if (needle.n == 0)
 		return from;
-	hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+	hit = needle.n == 1 ? memchr(s.p + from, needle.p[0], s.n - from)
+			    : memmem(s.p + from, s.n - from, needle.p, needle.n);
 	return hit ? (size_t)(hit - s.p) : (size_t)-1;
 }
 

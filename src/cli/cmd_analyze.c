@@ -204,9 +204,9 @@ static nx_status analyze_stream(analyzing *a, FILE *f, nx_error *err)
 
 static int run(const command *self, int argc, char **argv)
 {
-	analyzing a = { .mentions = NX_MENTIONS_INIT,
-		.reference = NX_DATE_NONE,
-		.out = NX_BUF_INIT };
+	analyzing a = {
+		.mentions = NX_MENTIONS_INIT, .reference = NX_DATE_NONE, .out = NX_BUF_INIT
+	};
 	nx_error err = NX_ERROR_INIT;
 	nx_status st = NX_OK;
 	const char *format;

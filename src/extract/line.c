@@ -19,12 +19,13 @@ static bool is_space(unsigned char c)
 	return c == ' ' || c == '\t';
 }
 
-/* One pass over the bytes: lengths, kinds of letters, marks of punctuation. */
-static void count(nx_line *line)
+/* One pass over the bytes: lengths, kinds of letters, marks of punctuation. True when
+ * bars or bullets part it as they do a menu. */
+static bool count(nx_line *line)
 {
 	nx_str s = line->text;
 	unsigned char last = ' ', before = ' ', c; /* the two bytes before c */
-	size_t i;
+	size_t bars = 0, bullets = 0, i;
 
 	for (i = 0; i < s.n; i++, last = before, before = c) {
 		c = (unsigned char)s.p[i];
@@ -34,6 +35,8 @@ static void count(nx_line *line)
 		}
 		if (c >= 0xD8 && c <= 0xDB) {
 			line->flags |= NX_LINE_ARABIC;
+		} else if (c >= 0xAA && (before & 0xFC) == 0xD8) {
+			continue; /* most letters */
 		} else if (c < 0x80) {
 			if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
 				line->flags |= NX_LINE_LATIN;
@@ -44,6 +47,9 @@ static void count(nx_line *line)
 					      line->gaps < UINT16_MAX;
 			else if (strchr(".,:;!?", c) && line->stops < UINT16_MAX)
 				line->stops++;
+			bars += c == '|';
+		} else if (c == 0xA2 && before == 0x80 && last == 0xE2) {
+			bullets++; /* • */
 		} else if (before == 0xD8 && (c == 0x8C || c == 0x9B || c == 0x9F)) {
 			line->stops += line->stops < UINT16_MAX; /* ، ؛ ؟ */
 		} else if ((before == 0xD9 && c >= 0xA0 && c <= 0xA9) ||
@@ -51,6 +57,7 @@ static void count(nx_line *line)
 			line->flags |= NX_LINE_DIGIT;
 		}
 	}
+	return bars >= 3 || bullets >= 3;
 }
 
 static bool is_closer(unsigned cp)
@@ -116,19 +123,17 @@ static bool is_url(nx_str s)
 	       nx_str_starts(s, NX_STR("www."));
 }
 
-/* Number of times `sep` stands in the text. */
-static size_t occurrences(nx_str s, nx_str sep)
+/* Number of hash signs. */
+static size_t hashes(nx_str s)
 {
-	size_t at = 0, n = 0;
+	size_t n = 0, i;
 
-	while ((at = nx_str_find(s, sep, at)) != (size_t)-1) {
-		at += sep.n;
-		n++;
-	}
+	for (i = 0; i < s.n; i++)
+		n += s.p[i] == '#';
 	return n;
 }
 
-static uint32_t shape_flags(const nx_line *line)
+static uint32_t shape_flags(const nx_line *line, bool parted)
 {
 	uint32_t flags = 0;
 	nx_str s = line->text;
@@ -137,12 +142,11 @@ static uint32_t shape_flags(const nx_line *line)
 		flags |= is_file_name(s) ? NX_LINE_FILE_NAME : 0;
 		flags |= is_url(s) ? NX_LINE_URL : 0;
 	}
-	if (occurrences(s, NX_STR("|")) >= 3 || occurrences(s, NX_STR("•")) >= 3 ||
-		(line->gaps >= 3 && line->stops <= 2 && line->cps < CAPTION_CPS))
+	if (parted || (line->gaps >= 3 && line->stops <= 2 && line->cps < CAPTION_CPS))
 		flags |= NX_LINE_MENU;
 	else if (line->marks & NX_MARK_HOME && line->cps <= CAPTION_CPS)
 		flags |= NX_LINE_CRUMB;
-	if (s.p[0] == '#' && occurrences(s, NX_STR("#")) == line->words)
+	if (s.p[0] == '#' && hashes(s) == line->words)
 		flags |= NX_LINE_HASHTAGS;
 	return flags;
 }
@@ -300,9 +304,10 @@ static uint32_t date_flags(const nx_line *line)
 void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 {
 	nx_str fold;
+	bool parted;
 
 	line->text = text;
-	count(line);
+	parted = count(line);
 	line->flags |= end_flags(text);
 	if (is_bullet(text))
 		line->flags |= NX_LINE_BULLET;
@@ -323,7 +328,7 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	else
 		line->marks |= nx_phrase_start_marks(fold);
 	line->marks |= nx_phrase_part_marks(fold);
-	line->flags |= shape_flags(line);
+	line->flags |= shape_flags(line, parted);
 	find_label(line, fold, folds);
 	if (ends_in_credit(line))
 		line->flags |= NX_LINE_CREDIT_END;

@@ -88,21 +88,35 @@ static const struct {
 
 static struct {
 	nx_str fold;
+	uint64_t hash;
 	uint32_t marks;
 } slots[SLOTS];
 static size_t slots_used;
-/* First words of the phrases that may stand anywhere, by a byte of their hash:
- * spares most words of a line the look-up of six phrases. */
-static bool part_begins[256];
+
+/* Sets of hashes in which most texts are not: they spare the look-up. */
+#define FILTER_BITS 65536
+static uint64_t phrases[FILTER_BITS / 64];
+/* First words of the phrases that may stand anywhere. */
+static uint64_t part_begins[FILTER_BITS / 64];
 static nx_arena memory = NX_ARENA_INIT;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static nx_status load_status = NX_OK;
 
-static size_t slot_of(nx_str fold)
+static void filter_add(uint64_t *filter, uint64_t hash)
 {
-	size_t i = nx_hash(fold) & (SLOTS - 1);
+	filter[hash % FILTER_BITS / 64] |= UINT64_C(1) << hash % 64;
+}
 
-	while (slots[i].fold.p && !nx_str_eq(slots[i].fold, fold))
+static bool filter_has(const uint64_t *filter, uint64_t hash)
+{
+	return filter[hash % FILTER_BITS / 64] >> hash % 64 & 1;
+}
+
+static size_t slot_of(nx_str fold, uint64_t hash)
+{
+	size_t i = hash & (SLOTS - 1);
+
+	while (slots[i].fold.p && (slots[i].hash != hash || !nx_str_eq(slots[i].fold, fold)))
 		i = (i + 1) & (SLOTS - 1);
 	return i;
 }
@@ -121,7 +135,8 @@ size_t nx_words_end(nx_str text, size_t from, size_t n)
 
 static bool add(nx_str fold, uint32_t mark)
 {
-	size_t i = slot_of(fold);
+	uint64_t hash = nx_hash(fold);
+	size_t i = slot_of(fold, hash);
 
 	if (!slots[i].fold.p) {
 		if (slots_used == SLOT_LIMIT)
@@ -129,11 +144,13 @@ static bool add(nx_str fold, uint32_t mark)
 		slots[i].fold = nx_arena_str(&memory, fold);
 		if (!slots[i].fold.p)
 			return false;
+		slots[i].hash = hash;
 		slots_used++;
+		filter_add(phrases, hash);
 	}
 	slots[i].marks |= mark;
 	if (mark & NX_MARK_FURNITURE_PART)
-		part_begins[nx_hash(nx_str_slice(fold, 0, nx_words_end(fold, 0, 1))) & 255] = true;
+		filter_add(part_begins, nx_hash(nx_str_slice(fold, 0, nx_words_end(fold, 0, 1))));
 	return true;
 }
 
@@ -183,7 +200,9 @@ nx_status nx_phrases_load(nx_error *err)
 
 uint32_t nx_phrase_marks(nx_str fold)
 {
-	return fold.n ? slots[slot_of(fold)].marks : 0;
+	uint64_t hash = nx_hash(fold);
+
+	return fold.n && filter_has(phrases, hash) ? slots[slot_of(fold, hash)].marks : 0;
 }
 
 /* The marks among `wanted` of the phrases of up to NX_PHRASE_WORDS words that
@@ -212,7 +231,7 @@ uint32_t nx_phrase_part_marks(nx_str fold)
 
 	for (from = 0; from < fold.n; from = end + 1) {
 		end = nx_words_end(fold, from, 1);
-		if (part_begins[nx_hash(nx_str_slice(fold, from, end)) & 255])
+		if (filter_has(part_begins, nx_hash(nx_str_slice(fold, from, end))))
 			marks |= marks_from(fold, from, NX_MARK_FURNITURE_PART);
 	}
 	return marks;

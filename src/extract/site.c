@@ -15,22 +15,23 @@ static const char *const separators[] = { " - ", " – ", " — ", " ـ ", " | "
 
 static bool last_separator(nx_str s, size_t *at, size_t *after, bool *bar)
 {
-	bool found = false;
-	size_t i, hit, from;
+	size_t i, pos;
 
-	for (i = 0; separators[i]; i++) {
-		nx_str sep = nx_str_from(separators[i]);
+	for (pos = s.n; pos-- > 0;) {
+		if (s.p[pos] != ' ' && s.p[pos] != '|')
+			continue;
+		for (i = 0; separators[i]; i++) {
+			nx_str sep = nx_str_from(separators[i]);
 
-		for (from = 0; (hit = nx_str_find(s, sep, from)) != (size_t)-1; from = hit + 1) {
-			if (found && hit <= *at)
+			if (!nx_str_starts(nx_str_slice(s, pos, s.n), sep))
 				continue;
-			*at = hit;
-			*after = hit + sep.n;
+			*at = pos;
+			*after = pos + sep.n;
 			*bar = nx_str_find(sep, NX_STR("|"), 0) != (size_t)-1;
-			found = true;
+			return true;
 		}
 	}
-	return found;
+	return false;
 }
 
 static bool any_line_is(const nx_lines *lines, uint64_t hash)

@@ -39,6 +39,8 @@ struct archive_members {
 	uint64_t given;
 	int recovered;
 	bool astray; /* the last header was damaged */
+	bool open;
+	bool inside; /* a member, all of which may not have been read */
 	nx_buf name;
 	entry_stream entry;
 };
@@ -105,18 +107,33 @@ static int support_format(archive_members *members)
 /* A code of libarchive's; ARCHIVE_FATAL without an archive is want of memory. */
 static int begin(archive_members *members)
 {
+	int code;
+
 	archive_read_free(members->archive);
+	members->open = members->inside = false;
 	members->archive = archive_read_new();
 	if (!members->archive || support_format(members) < ARCHIVE_WARN)
 		return ARCHIVE_FATAL;
-	return nx_archive_source_open(&members->source, members->archive);
+	code = nx_archive_source_open(&members->source, members->archive);
+	members->open = code >= ARCHIVE_WARN;
+	return code;
 }
 
+/* The limit is for headers and tables, not for what is left of the member before. */
 static int read_header(archive_members *members, struct archive_entry **entry)
 {
 	locale_t before = members->utf8 ? uselocale(members->utf8) : (locale_t)0;
-	int code = archive_read_next_header(members->archive, entry);
+	int code = ARCHIVE_OK;
 
+	if (members->inside)
+		code = archive_read_data_skip(members->archive);
+	if (code == ARCHIVE_EOF)
+		code = ARCHIVE_FATAL;
+	members->source.limit = members->source.left = NX_TABLE_LIMIT;
+	if (code != ARCHIVE_FATAL)
+		code = archive_read_next_header(members->archive, entry);
+	members->source.limit = 0;
+	members->inside = code == ARCHIVE_OK || code == ARCHIVE_WARN;
 	if (before)
 		uselocale(before);
 	return code;
@@ -152,7 +169,8 @@ static nx_status archive_failure(const archive_members *members, nx_error *err)
 	if (st == NX_ERR_NOMEM)
 		return nx_fail(err, st, "%s", why.text);
 	/* The names of its members are encrypted too. */
-	if (members->given == 0 && archive_read_has_encrypted_entries(members->archive) > 0)
+	if (members->open && members->given == 0 &&
+		archive_read_has_encrypted_entries(members->archive) > 0)
 		return nx_fail(err, st, ENCRYPTED);
 	return nx_fail(
 		err, st, "archive broken after %" PRIu64 " members: %s", members->given, why.text);
@@ -309,6 +327,8 @@ nx_status nx_archive_open(
 	members->budget = budget;
 	members->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	st = hold(members, err);
+	if (st == NX_OK && packing == NX_PACKING_7ZIP)
+		st = nx_7zip_check(members->source.stream, err);
 	if (st == NX_OK && begin(members) < ARCHIVE_WARN)
 		st = archive_failure(members, err);
 	if (st == NX_OK)

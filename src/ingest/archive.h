@@ -56,6 +56,10 @@ struct nx_members {
 nx_status nx_archive_open(
 	nx_members **out, nx_packing packing, nx_stream *stream, nx_budget *budget, nx_error *err);
 
+/* Look at the table of members of a 7-Zip archive, `stream` being one that can be sought
+ * in, and go back to its beginning: NX_ERR_LIMIT when it is larger than the limit. */
+nx_status nx_7zip_check(nx_stream *stream, nx_error *err);
+
 /* Append a member's name as an archive has it, in any encoding, to `out` as
  * well-formed UTF-8 without control characters, without "./" before it, and not too
  * long to be shown. */

@@ -13,6 +13,14 @@ static la_ssize_t read_source(struct archive *a, void *data, const void **block)
 	nx_archive_source *source = data;
 	nx_str chunk;
 
+	if (source->limit && source->left == 0) {
+		nx_fail(&source->error, NX_ERR_LIMIT,
+			"table or header of more than %" PRIu64
+			" bytes, the limit; unpack the archive first",
+			source->limit);
+		archive_set_error(a, EIO, "%s", source->error.text);
+		return -1;
+	}
 	if (source->gzip)
 		nx_gzip_keep(source->gzip);
 	if (nx_stream_read(source->stream, &chunk, &source->error) != NX_OK) {
@@ -21,6 +29,7 @@ static la_ssize_t read_source(struct archive *a, void *data, const void **block)
 	}
 	if (source->gzip)
 		nx_gzip_packed(source->gzip, chunk);
+	source->left -= chunk.n < source->left ? chunk.n : source->left;
 	*block = chunk.p;
 	return (la_ssize_t)chunk.n;
 }

@@ -11,6 +11,8 @@ typedef struct nx_archive_source {
 	nx_stream *stream;
 	nx_error error;      /* of the stream, which libarchive would only call an error */
 	nx_gzip_check *gzip; /* sees what is read; NULL if it need not */
+	/* Bytes that may be read before `left` is set anew; 0 is no limit. */
+	uint64_t limit, left;
 } nx_archive_source;
 
 /* Open `a` on the stream; `source` must outlive it. A code of libarchive's. */

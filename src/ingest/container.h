@@ -14,6 +14,12 @@
 #define NX_RATIO_FREE ((uint64_t)64 << 20)    /* ... beyond these */
 #define NX_MEMBERS_LIMIT ((uint64_t)10000000) /* members of a file, folders counted too */
 #define NX_HELD_LIMIT ((size_t)256 << 20)     /* bytes of a 7-Zip archive in an archive */
+/* libarchive holds the table of members of a ZIP, and the map of a sparse file in a tar
+ * archive: so many bytes of it are read for one member. */
+#define NX_TABLE_LIMIT ((size_t)64 << 20)
+/* The same, unpacked, of a 7-Zip archive, of which libarchive makes up to 50 times as
+ * many: some 100,000 members. */
+#define NX_7ZIP_TABLE_LIMIT ((size_t)6 << 20)
 /* Archives one in another. Compression is no level of its own: whatever an archive or
  * a member is compressed with is taken off first, up to NX_FILTER_LIMIT times. */
 #define NX_NESTING_LIMIT 2

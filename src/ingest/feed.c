@@ -5,8 +5,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "newsidx/utf8.h"
-
 /* The kinds of document by the root's name, and the namespace of what has none. */
 static const struct root {
 	const char *name, *space;
@@ -18,108 +16,185 @@ static const struct root {
 	{ "urlset", "sitemap" },
 };
 
-static const struct root *root_of(nx_str name)
+static const struct root *root_of(nx_str local)
 {
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
-		if (nx_markup_same(nx_feed_local(name), nx_str_from(roots[i].name)))
+		if (nx_feed_same(local, nx_str_from(roots[i].name)))
 			return &roots[i];
 	}
 	return NULL;
 }
 
-static nx_status refuse(
-	nx_feed *feed, uint64_t ordinal, const nx_error *why, bool *over, nx_error *err)
+static nx_str name_of(const xmlChar *name)
 {
-	*over = true;
-	return nx_reading_refuse(feed->reading, ordinal, why, err);
+	return nx_str_from((const char *)name);
 }
 
-/* Go out of elements; the entry ends when it is one of them. */
-static nx_status close(nx_feed *feed, size_t depth, nx_error *err)
+static nx_status refuse(nx_feed *feed, const nx_error *why, nx_error *err)
 {
-	nx_status st = NX_OK;
-
-	if (feed->entry > depth)
-		st = nx_feed_end_entry(feed, err);
-	nx_feed_scope_pop(&feed->scope, depth);
-	if (feed->entry && feed->group > feed->scope.depth)
-		feed->group = feed->scope.depth;
-	return st;
+	feed->over = true;
+	return nx_reading_refuse(feed->reading, 0, why, err);
 }
 
-static nx_status open_root(nx_feed *feed, const nx_markup_token *tag, bool *over, nx_error *err)
+/* Each of several feeds, one behind another, begins anew. */
+static nx_status open_root(nx_feed *feed, nx_str local, const xmlChar *uri, nx_error *err)
 {
-	const struct root *root = root_of(tag->name);
-	nx_str name = tag->name;
+	const struct root *root = root_of(local);
+	bool is_first = !feed->plain.p;
 	nx_error why = NX_ERROR_INIT;
 
+	if (!root && !is_first)
+		return NX_OK;
 	if (!root) {
-		if (name.n > 100 || nx_utf8_valid(name) != name.n)
-			name = NX_STR("?");
+		nx_str name = nx_feed_parser_name(&feed->parser, 1);
+
 		nx_fail(&why, NX_ERR_FORMAT,
 			"line %" PRIu64 ": the root element is <%.*s>, no feed that newsidx reads "
 			"(RSS, Atom, RDF, sitemap of news, export of WordPress)",
-			tag->line, NX_FMT(name));
-		return refuse(feed, 0, &why, over, err);
+			feed->parser.line, (int)(name.n > 100 ? 100 : name.n), name.p);
+		return refuse(feed, &why, err);
 	}
-	feed->scope.plain = nx_str_from(root->space);
-	feed->is_map = nx_str_eq(feed->scope.plain, NX_STR("sitemap"));
-	if (!feed->markup.entities_line)
+	feed->plain = nx_str_from(root->space);
+	feed->root_uri = uri;
+	feed->is_map = nx_str_eq(feed->plain, NX_STR("sitemap"));
+	nx_buf_clear(&feed->title);
+	nx_buf_clear(&feed->link);
+	if (!is_first || !feed->parser.entities_line)
 		return NX_OK;
 	return nx_reading_warn(feed->reading, 0, err,
 		"line %" PRIu64 ": the document type declares entities; references to them stay as "
 		"they are",
-		feed->markup.entities_line);
+		feed->parser.entities_line);
 }
 
-static nx_status open(nx_feed *feed, const nx_markup_token *tag, bool *over, nx_error *err)
+/* An unknown default namespace means as much as none, and so does that of the root: what
+ * kind of feed it is, its name has told. */
+static nx_str space_of(const nx_feed *feed, const xmlChar *prefix, const xmlChar *uri)
 {
-	nx_error why = NX_ERROR_INIT;
+	nx_str space = uri ? nx_feed_space_of_uri(name_of(uri)) : NX_STR("?");
+
+	if (prefix)
+		return uri ? space : nx_feed_space_of_prefix(name_of(prefix));
+	return uri == feed->root_uri || nx_str_eq(space, NX_STR("?")) ? feed->plain : space;
+}
+
+/* xml:base of the element that has just begun. */
+static void rebase(nx_feed *feed, const nx_feed_tag *tag)
+{
+	nx_feed_parser *parser = &feed->parser;
+	nx_feed_open *open = &parser->open[parser->depth - 1];
+	nx_buf whole = NX_BUF_INIT;
+
+	for (const xmlChar **a = tag->attributes; a < tag->attributes + 5 * tag->count; a += 5) {
+		nx_str link = { (const char *)a[3], (size_t)(a[4] - a[3]) };
+
+		if (!a[1] || !nx_str_eq(name_of(a[1]), NX_STR("xml")) ||
+			!nx_str_eq(name_of(a[0]), NX_STR("base")))
+			continue;
+		nx_feed_resolve(&whole,
+			nx_str_slice(nx_buf_str(&parser->names), open->base, open->base_end),
+			nx_str_trim(link));
+		open->base = parser->names.n;
+		nx_buf_add(&parser->names, nx_buf_str(&whole));
+		open->base_end = parser->names.n;
+		parser->names.failed |= whole.failed;
+		break;
+	}
+	nx_buf_release(&whole);
+}
+
+static void unclosed(nx_feed *feed)
+{
+	if (!feed->unclosed)
+		feed->unclosed = feed->parser.line;
+}
+
+static nx_status open(nx_feed *feed, const nx_feed_tag *tag, nx_error *err)
+{
 	nx_status st = NX_OK;
-	size_t depth;
 
-	if (feed->scope.depth == 0 && !feed->scope.plain.p)
-		st = open_root(feed, tag, over, err);
-	if (st != NX_OK || *over)
+	if (feed->parser.value) {
+		if (!nx_feed_ends_before(feed, tag)) {
+			nx_feed_add_begin(feed, tag);
+			return NX_OK;
+		}
+		unclosed(feed);
+		st = nx_feed_end_value(feed, err);
+	}
+	if (st == NX_OK && feed->parser.entry && nx_feed_is_entry(tag)) {
+		unclosed(feed);
+		st = nx_feed_end_entry(feed, err);
+	}
+	if (st != NX_OK)
 		return st;
-	if (feed->entry && nx_feed_is_entry(nx_feed_scope_space(&feed->scope, tag->name),
-				   nx_feed_local(tag->name))) {
-		/* Entries are not within one another: the end of this one was forgotten. */
-		if (!feed->unclosed)
-			feed->unclosed = tag->line;
-		st = close(feed, feed->entry - 1, err);
-		if (st != NX_OK)
-			return st;
-	}
-	if (!nx_feed_scope_push(&feed->scope, tag)) {
-		nx_fail(&why, NX_ERR_LIMIT,
-			"line %" PRIu64 ": elements nested more than %d deep, the limit", tag->line,
-			NX_FEED_DEPTH);
-		return refuse(feed, 0, &why, over, err);
-	}
-	depth = feed->scope.depth;
-	if (!feed->entry &&
-		nx_feed_is_entry(feed->scope.open[depth - 1].space, nx_feed_local(tag->name)))
-		st = nx_feed_begin_entry(feed, tag, err);
-	else
-		st = nx_feed_take(feed, tag, err);
-	if (st == NX_OK && tag->empty && feed->scope.depth == depth)
-		st = close(feed, depth - 1, err);
-	return st == NX_OK ? nx_buf_status(&feed->scope.names, err) : st;
+	if (!feed->parser.entry && nx_feed_is_entry(tag))
+		return nx_feed_begin_entry(feed, tag, err);
+	nx_feed_begin_value(feed, tag);
+	return NX_OK;
 }
 
-/* An end without a beginning is nothing. */
-static nx_status close_named(nx_feed *feed, const nx_markup_token *tag, nx_error *err)
+static void done(nx_feed *feed, nx_status st)
 {
-	size_t depth = nx_feed_scope_find(&feed->scope, tag->name);
-
-	if (!depth)
-		return NX_OK;
-	/* The entry's own element counts as closed only by its own tag. */
-	if (feed->entry > depth && !feed->unclosed)
-		feed->unclosed = tag->line;
-	return close(feed, depth - 1, err);
+	feed->outcome = st;
+	if (st != NX_OK || feed->over)
+		nx_feed_parser_stop(&feed->parser);
 }
+
+static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+	int bound, const xmlChar **spaces, int count, int defaulted, const xmlChar **attributes)
+{
+	nx_feed *feed = user;
+	nx_feed_tag tag = { .local = name_of(local), .attributes = attributes, .count = count };
+	nx_status st = NX_OK;
+
+	(void)bound, (void)spaces, (void)defaulted;
+	if (feed->parser.depth == 0)
+		return;
+	if (feed->parser.depth == 1)
+		st = open_root(feed, tag.local, prefix ? NULL : uri, feed->err);
+	if (st == NX_OK && !feed->over) {
+		tag.space = space_of(feed, prefix, uri);
+		rebase(feed, &tag);
+		st = open(feed, &tag, feed->err);
+	}
+	done(feed, st);
+}
+
+static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+	nx_feed *feed = user;
+	nx_feed_parser *parser = &feed->parser;
+	nx_status st = NX_OK;
+
+	(void)prefix, (void)uri;
+	if (parser->value && parser->depth > parser->value) {
+		nx_feed_add_end(feed, name_of(local));
+		return;
+	}
+	/* An entry counts as closed only by its own tag, and so do its values. */
+	if (parser->implied && (parser->value || parser->depth == parser->entry))
+		unclosed(feed);
+	if (parser->value)
+		st = nx_feed_end_value(feed, feed->err);
+	if (st == NX_OK && parser->depth && parser->depth == parser->entry)
+		st = nx_feed_end_entry(feed, feed->err);
+	if (parser->entry && feed->group >= parser->depth)
+		feed->group = parser->depth - 1;
+	done(feed, st);
+}
+
+static void on_text(void *user, const xmlChar *text, int n)
+{
+	nx_feed *feed = user;
+
+	if (feed->parser.value)
+		nx_feed_add(feed, (nx_str){ (const char *)text, (size_t)n });
+}
+
+static const xmlSAXHandler handler = { .startElementNs = on_start,
+	.endElementNs = on_end,
+	.characters = on_text,
+	.ignorableWhitespace = on_text };
 
 static nx_status warn_left_out(nx_feed *feed, nx_error *err)
 {
@@ -142,46 +217,28 @@ static nx_status end(nx_feed *feed, nx_error *err)
 	nx_error why = NX_ERROR_INIT;
 	nx_status st;
 
-	if (feed->failure.status == NX_ERR_NOMEM)
-		return nx_fail(err, NX_ERR_NOMEM, "%s", feed->failure.text);
-	if (feed->failure.status != NX_OK)
-		return nx_reading_refuse(feed->reading, 0, &feed->failure, err);
-	if (!feed->scope.plain.p) {
+	if (feed->parser.failure.status == NX_ERR_NOMEM)
+		return nx_fail(err, NX_ERR_NOMEM, "%s", feed->parser.failure.text);
+	if (feed->parser.failure.status != NX_OK)
+		return nx_reading_refuse(feed->reading, 0, &feed->parser.failure, err);
+	if (!feed->plain.p) {
 		nx_fail(&why, NX_ERR_FORMAT, "no XML element in its %" PRIu64 " lines",
-			feed->markup.line);
+			feed->parser.next_line);
 		return nx_reading_refuse(feed->reading, 0, &why, err);
 	}
 	feed->reading->line = feed->line;
-	if (feed->entry) {
+	if (feed->parser.entry) {
 		nx_fail(&why, NX_ERR_FORMAT,
 			"line %" PRIu64 ": the file ends at line %" PRIu64 ", within this entry",
-			feed->line, feed->markup.line);
+			feed->line, feed->parser.next_line);
 		st = nx_reading_refuse(feed->reading, feed->ordinal, &why, err);
 	} else {
 		st = warn_left_out(feed, err);
 	}
-	if (st == NX_OK && !feed->entry && feed->scope.depth)
+	if (st == NX_OK && !feed->parser.entry && feed->parser.depth)
 		st = nx_reading_warn(feed->reading, 0, err,
 			"the file ends at line %" PRIu64 " before the feed does",
-			feed->markup.line);
-	return st;
-}
-
-static nx_status read_all(nx_feed *feed, nx_error *err)
-{
-	nx_status st = NX_OK;
-	nx_markup_token token;
-	bool over = false;
-
-	while (st == NX_OK && !over) {
-		nx_feed_next(feed, &token);
-		if (token.kind == NX_MARKUP_END)
-			return end(feed, err);
-		if (token.kind == NX_MARKUP_OPEN)
-			st = open(feed, &token, &over, err);
-		else if (token.kind == NX_MARKUP_CLOSE)
-			st = close_named(feed, &token, err);
-	}
+			feed->parser.next_line);
 	return st;
 }
 
@@ -193,13 +250,18 @@ static nx_status read_feed(nx_reading *reading, nx_error *err)
 	if (!feed)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	feed->reading = reading;
-	nx_markup_init(&feed->markup, reading->stream, false);
-	st = read_all(feed, err);
-	nx_markup_release(&feed->markup);
+	feed->err = err;
+	st = nx_feed_parser_open(&feed->parser, reading->stream, &handler, feed, err);
+	if (st == NX_OK)
+		st = nx_feed_parser_run(&feed->parser, err);
+	if (st == NX_OK)
+		st = feed->outcome;
+	if (st == NX_OK && !feed->over)
+		st = end(feed, err);
+	nx_feed_parser_release(&feed->parser);
 	nx_gather_release(&feed->values);
-	nx_buf_release(&feed->scope.names);
+	nx_buf_release(&feed->attributes);
 	nx_buf_release(&feed->text);
-	nx_buf_release(&feed->made);
 	nx_buf_release(&feed->type);
 	nx_buf_release(&feed->status);
 	nx_buf_release(&feed->title);
@@ -208,47 +270,56 @@ static nx_status read_feed(nx_reading *reading, nx_error *err)
 	return st;
 }
 
-/* By the root. <feed> and <entry> must be Atom's. */
-static int score_root(const nx_markup_token *tag, bool is_xml)
-{
-	const struct root *root = root_of(tag->name);
-	nx_str rest = tag->attributes, name, value;
+/* The root as detection sees it. */
+typedef struct first_tag {
+	nx_feed_parser parser;
+	int score;
+} first_tag;
 
-	if (root && !nx_str_eq(nx_str_from(root->space), NX_STR("atom")))
-		return 100;
-	while (root && nx_markup_attribute(&rest, &name, &value)) {
-		if (nx_str_starts(name, NX_STR("xmlns")) &&
-			nx_str_eq(nx_feed_space_of_uri(value), NX_STR("atom")))
-			return 100;
-	}
-	if (nx_markup_same(tag->name, NX_STR("html")))
-		return 0;
-	return is_xml ? 60 : 0;
+/* By the root. <feed> and <entry> must be Atom's. XML of an unknown kind is claimed too,
+ * so that it is refused with a reason. */
+static void on_first(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+	int bound, const xmlChar **spaces, int count, int defaulted, const xmlChar **attributes)
+{
+	first_tag *first = user;
+	const struct root *root = root_of(name_of(local));
+	nx_str atom = NX_STR("atom");
+
+	(void)prefix, (void)bound, (void)spaces, (void)count, (void)defaulted, (void)attributes;
+	if (first->parser.depth == 0)
+		return;
+	if (root && (!nx_str_eq(nx_str_from(root->space), atom) ||
+			    (uri && nx_str_eq(nx_feed_space_of_uri(name_of(uri)), atom))))
+		first->score = 100;
+	else if (nx_feed_same(name_of(local), NX_STR("html")))
+		first->score = 0;
+	nx_feed_parser_stop(&first->parser);
 }
 
-/* XML of an unknown kind is claimed too, so that it is refused with a reason. */
 static int detect(nx_str head, nx_str name)
 {
-	nx_stream *stream = nx_stream_of(head);
-	nx_markup_token token;
-	nx_markup markup;
-	bool is_xml = nx_str_starts(nx_str_trim(head), NX_STR("<?xml"));
-	int score = is_xml ? 60 : 0;
+	static const xmlSAXHandler first_handler = { .startElementNs = on_first };
+	nx_str start = nx_str_trim(head);
+	first_tag *first;
+	nx_stream *stream;
+	int score = 0;
 
-	if (!stream)
+	if (!nx_str_starts(start, NX_STR("<")))
 		return 0;
-	nx_markup_init(&markup, stream, false);
-	while (nx_markup_next(&markup, &token, NULL) == NX_OK && token.kind != NX_MARKUP_END) {
-		if (token.kind == NX_MARKUP_TEXT && !nx_str_trim(token.raw).n)
-			continue;
-		score = token.kind == NX_MARKUP_OPEN ? score_root(&token, is_xml) : 0;
-		break;
+	first = calloc(1, sizeof *first);
+	stream = nx_stream_of(head);
+	if (first && stream) {
+		first->score = nx_str_starts(start, NX_STR("<?xml")) ? 60 : 0;
+		if (nx_feed_parser_open(&first->parser, stream, &first_handler, first, NULL) ==
+			NX_OK)
+			nx_feed_parser_run(&first->parser, NULL);
+		score = first->score;
+		nx_feed_parser_release(&first->parser);
 	}
-	if (!score && nx_str_starts(nx_str_trim(head), NX_STR("<")) &&
-		(nx_str_ends(name, NX_STR(".rss")) || nx_str_ends(name, NX_STR(".atom"))))
-		score = 55;
-	nx_markup_release(&markup);
 	nx_stream_close(stream);
+	free(first);
+	if (!score && (nx_str_ends(name, NX_STR(".rss")) || nx_str_ends(name, NX_STR(".atom"))))
+		score = 55;
 	return score;
 }
 

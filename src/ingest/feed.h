@@ -1,50 +1,9 @@
-/* What src/ingest/feed*.c share: the elements that are open with their namespaces, the
- * table of elements, and the entry that is being read. */
+/* What src/ingest/feed*.c share: the table of elements, and the entry that is being read. */
 #ifndef NX_INGEST_FEED_H
 #define NX_INGEST_FEED_H
 
+#include "ingest/feed_parser.h"
 #include "ingest/gather.h"
-#include "ingest/markup.h"
-
-#define NX_FEED_DEPTH 256    /* elements within one another, outside of texts */
-#define NX_FEED_BINDINGS 256 /* prefixes bound at a time; those beyond are unknown */
-
-/* An element that is open. Offsets are into nx_feed_scope.names. */
-typedef struct nx_feed_open {
-	size_t name, name_end; /* as written, prefix included */
-	size_t base, base_end; /* xml:base in force */
-	size_t bindings;       /* in force outside of it */
-	nx_str space;          /* name of its namespace, "?" for an unknown one */
-} nx_feed_open;
-
-typedef struct nx_feed_binding {
-	size_t prefix, prefix_end;
-	nx_str space;
-} nx_feed_binding;
-
-typedef struct nx_feed_scope {
-	nx_buf names;
-	nx_feed_open open[NX_FEED_DEPTH];
-	size_t depth;
-	nx_feed_binding bindings[NX_FEED_BINDINGS];
-	size_t binding_count;
-	nx_str plain; /* the namespace of elements without one; "rss" or "atom" ... */
-} nx_feed_scope;
-
-/* Open the element of the tag; false beyond NX_FEED_DEPTH. */
-bool nx_feed_scope_push(nx_feed_scope *scope, const nx_markup_token *tag);
-/* Close elements until `depth` are left. */
-void nx_feed_scope_pop(nx_feed_scope *scope, size_t depth);
-/* The depth of the innermost element with that name as written; 0 for none. */
-size_t nx_feed_scope_find(const nx_feed_scope *scope, nx_str name);
-/* The name of the element at `depth`, from 1, without its prefix; xml:base in force
- * there. Views until the next push. */
-nx_str nx_feed_scope_local(const nx_feed_scope *scope, size_t depth);
-nx_str nx_feed_scope_base(const nx_feed_scope *scope, size_t depth);
-/* The namespace that a name as written has here. */
-nx_str nx_feed_scope_space(const nx_feed_scope *scope, nx_str name);
-/* A name as written without its prefix. */
-nx_str nx_feed_local(nx_str name);
 
 /* How the value of an element is had; see src/ingest/data/feed-elements.tsv. */
 typedef enum nx_feed_how {
@@ -90,40 +49,56 @@ nx_str nx_feed_summary(nx_str html);
  * WordPress plug-ins append one ("The post ... appeared first on ..."). */
 nx_str nx_feed_without_footer(nx_str html, nx_str url);
 
+/* A start tag as libxml2 has read it. */
+typedef struct nx_feed_tag {
+	nx_str space;               /* name of its namespace, "?" for an unknown one */
+	nx_str local;               /* name without prefix */
+	const xmlChar **attributes; /* five pointers each: see startElementNsSAX2Func */
+	int count;
+} nx_feed_tag;
+
 typedef struct nx_feed {
 	nx_reading *reading;
-	nx_markup markup;
-	nx_feed_scope scope;
+	nx_feed_parser parser;
+	nx_status outcome; /* of the handlers; not NX_OK ends it */
+	nx_error *err;
+	bool over;               /* refused as a whole */
+	nx_str plain;            /* namespace of elements without one; "rss" or "atom" ... */
+	const xmlChar *root_uri; /* of the root, means no more than none */
 	nx_gather values;
-	nx_buf text;         /* of the element that is being read */
-	nx_buf made;         /* what becomes of it */
-	nx_buf type, status; /* of a WordPress entry */
-	nx_buf title, link;  /* of the feed */
-	size_t title_rank;
-	size_t entry; /* depth of the open entry, 0 when none is */
-	size_t group; /* depth down to which elements count as the entry's own */
+	nx_feed_element element; /* whose value is read, at parser.value */
+	nx_buf attributes;       /* of it, or of the entry: name, NUL, value, NUL ... */
+	nx_buf text;             /* the value: text, or HTML */
+	bool is_xhtml;           /* it is marked up, not escaped */
+	nx_buf type, status;     /* of a WordPress entry */
+	nx_buf title, link;      /* of the feed */
+	size_t group;            /* depth down to which elements count as the entry's own */
 	uint64_t ordinal, line;
 	uint64_t unclosed; /* line of the entry's first element that is not closed, or 0 */
 	size_t left_out;   /* entries that are no articles */
 	bool is_map;       /* of a site, not a feed */
-	nx_error failure;  /* of the stream, which ends it */
 } nx_feed;
 
-/* The next token; NX_MARKUP_END after a failure of the stream too. */
-void nx_feed_next(nx_feed *feed, nx_markup_token *token);
 /* Is it an <item>, an <entry> or the <url> of a map? */
-bool nx_feed_is_entry(nx_str space, nx_str local);
+bool nx_feed_is_entry(const nx_feed_tag *tag);
 
-/* Read what is within the element `tag`, up to its end or to where an element begins
- * that cannot be in it, into feed->text: text with references resolved, or HTML. */
-nx_status nx_feed_read_value(
-	nx_feed *feed, const nx_markup_token *tag, bool is_body, nx_error *err);
+/* feed_text.c: the content of the element that begins, as text with references resolved
+ * or HTML, into feed->text; what is in it; whether an element that begins cannot be. */
+void nx_feed_begin_text(nx_feed *feed, const nx_feed_tag *tag);
+void nx_feed_add_begin(nx_feed *feed, const nx_feed_tag *tag);
+void nx_feed_add_end(nx_feed *feed, nx_str local);
+void nx_feed_add(nx_feed *feed, nx_str text);
+bool nx_feed_ends_before(const nx_feed *feed, const nx_feed_tag *tag);
+/* The attribute with that name, prefix included, of feed->attributes, trimmed; or
+ * NX_STR_NULL. Views until the next element begins. */
+void nx_feed_keep_attributes(nx_feed *feed, const nx_feed_tag *tag);
+nx_str nx_feed_attribute(const nx_feed *feed, const char *name);
 
-/* Read the element whose tag has just been opened if it has a meaning for the entry or
- * the feed; it is then closed again. */
-nx_status nx_feed_take(nx_feed *feed, const nx_markup_token *tag, nx_error *err);
-/* Begin the entry whose tag has just been opened; report the open one and close it. */
-nx_status nx_feed_begin_entry(nx_feed *feed, const nx_markup_token *tag, nx_error *err);
+/* feed_entry.c: the element that has just begun if it has a meaning for the entry or the
+ * feed; its end; the entry, reported at its end. */
+void nx_feed_begin_value(nx_feed *feed, const nx_feed_tag *tag);
+nx_status nx_feed_end_value(nx_feed *feed, nx_error *err);
+nx_status nx_feed_begin_entry(nx_feed *feed, const nx_feed_tag *tag, nx_error *err);
 nx_status nx_feed_end_entry(nx_feed *feed, nx_error *err);
 
 #endif

@@ -20,27 +20,16 @@ static void empty(nx_buf *buf)
 	nx_buf_clear(buf);
 }
 
-/* The attribute of that name with references resolved, in feed->made, until the next
- * call; empty when there is none. */
-static nx_str attribute(nx_feed *feed, nx_str attributes, const char *name)
-{
-	nx_buf_clear(&feed->made);
-	nx_markup_resolve(&feed->made, nx_markup_value(attributes, name), nx_markup_xml);
-	return nx_str_trim(nx_buf_str(&feed->made));
-}
-
 static nx_status add(nx_feed *feed, const nx_feed_element *element, nx_str value, nx_error *err)
 {
-	nx_status st = nx_buf_status(&feed->made, err);
-
-	return st == NX_OK ? nx_gather_add(&feed->values, element->field, element->rank, value, err)
-			   : st;
+	return nx_gather_add(&feed->values, element->field, element->rank, value, err);
 }
 
 static nx_status add_address(
 	nx_feed *feed, const nx_feed_element *element, nx_str link, nx_error *err)
 {
-	nx_str base = nx_feed_scope_base(&feed->scope, feed->scope.depth);
+	const nx_feed_open *open = &feed->parser.open[feed->parser.value - 1];
+	nx_str base = nx_str_slice(nx_buf_str(&feed->parser.names), open->base, open->base_end);
 	nx_buf whole = NX_BUF_INIT;
 	nx_status st = NX_OK;
 
@@ -58,50 +47,49 @@ static nx_status add_address(
 }
 
 /* Of a link's address only that of the article itself counts. */
-static nx_status add_link(
-	nx_feed *feed, const nx_feed_element *element, nx_str attributes, nx_error *err)
+static nx_status add_link(nx_feed *feed, const nx_feed_element *element, nx_error *err)
 {
-	nx_str rel = nx_markup_value(attributes, "rel");
+	nx_str rel = nx_feed_attribute(feed, "rel");
 
-	if (rel.n && !nx_markup_same(rel, NX_STR("alternate")))
+	if (rel.n && !nx_feed_same(rel, NX_STR("alternate")))
 		return NX_OK;
-	return add_address(feed, element, attribute(feed, attributes, "href"), err);
+	return add_address(feed, element, nx_feed_attribute(feed, "href"), err);
 }
 
-static nx_status add_guid(nx_feed *feed, const nx_feed_element *element, nx_str attributes,
-	nx_str value, nx_error *err)
+static nx_status add_guid(
+	nx_feed *feed, const nx_feed_element *element, nx_str value, nx_error *err)
 {
 	nx_feed_element url = { .field = NX_FIELD_URL, .rank = RANK_GUID_URL };
 	nx_status st = add(feed, element, value, err);
 
 	if (st == NX_OK && is_address(value) &&
-		!nx_markup_same(nx_markup_value(attributes, "isPermaLink"), NX_STR("false")))
+		!nx_feed_same(nx_feed_attribute(feed, "isPermaLink"), NX_STR("false")))
 		st = add(feed, &url, value, err);
 	return st;
 }
 
 /* WordPress keeps in categories what is no topic as well. */
-static nx_status add_category(nx_feed *feed, const nx_feed_element *element, nx_str attributes,
-	nx_str value, nx_error *err)
+static nx_status add_category(
+	nx_feed *feed, const nx_feed_element *element, nx_str value, nx_error *err)
 {
-	nx_str domain = nx_markup_value(attributes, "domain");
+	nx_str domain = nx_feed_attribute(feed, "domain");
 
 	if (nx_str_eq(domain, NX_STR("post_format")) || nx_str_eq(domain, NX_STR("nav_menu")) ||
-		nx_str_eq(nx_markup_value(attributes, "nicename"), NX_STR("uncategorized")))
+		nx_str_eq(nx_feed_attribute(feed, "nicename"), NX_STR("uncategorized")))
 		return NX_OK;
 	if (!value.n)
-		value = attribute(feed, attributes, "label");
+		value = nx_feed_attribute(feed, "label");
 	if (!value.n)
-		value = attribute(feed, attributes, "term");
+		value = nx_feed_attribute(feed, "term");
 	return add(feed, element, value, err);
 }
 
 /* Atom's content may be a picture or a program's data. */
-static bool is_text(nx_str attributes)
+static bool is_text(const nx_feed *feed)
 {
-	nx_str type = nx_markup_value(attributes, "type");
+	nx_str type = nx_feed_attribute(feed, "type");
 
-	return !nx_markup_same(nx_markup_value(attributes, "mode"), NX_STR("base64")) &&
+	return !nx_feed_same(nx_feed_attribute(feed, "mode"), NX_STR("base64")) &&
 	       (!type.p || nx_str_find(type, NX_STR("/"), 0) == (size_t)-1 ||
 		       nx_str_starts(type, NX_STR("text/")) || nx_str_ends(type, NX_STR("xml")));
 }
@@ -120,27 +108,27 @@ static void keep_channel(nx_feed *feed, const nx_feed_element *element, nx_str v
 		keep(&feed->title, nx_feed_title(value));
 }
 
-static nx_status add_value(nx_feed *feed, const nx_feed_element *element, nx_str attributes,
-	nx_str value, nx_error *err)
+static nx_status add_value(
+	nx_feed *feed, const nx_feed_element *element, nx_str value, nx_error *err)
 {
 	switch (element->how) {
 	case NX_FEED_TEXT:
 	case NX_FEED_BODY:
-		return is_text(attributes) ? add(feed, element, value, err) : NX_OK;
+		return is_text(feed) ? add(feed, element, value, err) : NX_OK;
 	case NX_FEED_LIST:
 		return nx_gather_add_list(&feed->values, element->field, element->rank, value, err);
 	case NX_FEED_URL:
 		if (!value.n)
-			return add_link(feed, element, attributes, err);
+			return add_link(feed, element, err);
 		return add_address(feed, element, value, err);
 	case NX_FEED_LINK:
-		return add_link(feed, element, attributes, err);
+		return add_link(feed, element, err);
 	case NX_FEED_GUID:
-		return add_guid(feed, element, attributes, value, err);
+		return add_guid(feed, element, value, err);
 	case NX_FEED_PERSON:
 		return add(feed, element, nx_feed_person(value), err);
 	case NX_FEED_CATEGORY:
-		return add_category(feed, element, attributes, value, err);
+		return add_category(feed, element, value, err);
 	case NX_FEED_CHANNEL:
 		keep_channel(feed, element, value);
 		return nx_buf_status(&feed->title, err);
@@ -157,14 +145,15 @@ static nx_status add_value(nx_feed *feed, const nx_feed_element *element, nx_str
 }
 
 /* What the user says of a key counts first; the name may have its prefix. */
-static bool find_mapped(const nx_feed *feed, nx_str name, nx_feed_element *out)
+static bool find_mapped(const nx_feed *feed, nx_str local, nx_feed_element *out)
 {
+	nx_str name = nx_feed_parser_name(&feed->parser, feed->parser.depth);
 	const nx_ingest_options *options = feed->reading->options;
 
 	for (size_t i = 0; i < options->field_count; i++) {
 		nx_str key = nx_str_from(options->fields[i].key);
 
-		if ((nx_markup_same(key, name) || nx_markup_same(key, nx_feed_local(name))) &&
+		if ((nx_feed_same(key, name) || nx_feed_same(key, local)) &&
 			nx_key_find(options, key, &out->field, &out->rank)) {
 			out->rank = 0;
 			out->how = out->field == NX_FIELD_URL    ? NX_FEED_URL
@@ -176,54 +165,58 @@ static bool find_mapped(const nx_feed *feed, nx_str name, nx_feed_element *out)
 	return false;
 }
 
-/* What the innermost open element means here. */
-static bool find(const nx_feed *feed, nx_str name, nx_feed_element *out)
+static nx_str local_of(nx_str name)
 {
-	size_t depth = feed->scope.depth;
-	nx_str space = feed->scope.open[depth - 1].space;
-	nx_str local = nx_feed_scope_local(&feed->scope, depth), parent = NX_STR_NULL;
+	size_t colon = nx_str_find(name, NX_STR(":"), 0);
 
-	if (depth > 1)
-		parent = nx_feed_scope_local(&feed->scope, depth - 1);
-	if (!feed->entry)
-		return parent.p && nx_feed_element_find(out, space, parent, local) &&
-		       out->how == NX_FEED_CHANNEL;
-	if (depth - 1 != feed->group)
-		return nx_feed_element_find(out, space, parent, local);
-	return find_mapped(feed, name, out) || nx_feed_element_find(out, space, NX_STR_NULL, local);
+	return colon == (size_t)-1 ? name : nx_str_slice(name, colon + 1, name.n);
 }
 
-nx_status nx_feed_take(nx_feed *feed, const nx_markup_token *tag, nx_error *err)
+/* What the innermost open element means here. */
+static bool find(const nx_feed *feed, const nx_feed_tag *tag, nx_feed_element *out)
 {
-	size_t depth = feed->scope.depth;
-	nx_buf attributes = NX_BUF_INIT;
-	nx_markup_token own = *tag;
-	nx_feed_element element;
-	nx_status st;
+	size_t depth = feed->parser.depth - 1;
+	nx_str parent = NX_STR_NULL;
 
-	if (!find(feed, tag->name, &element))
-		return NX_OK;
-	if (element.how == NX_FEED_GROUP) {
-		feed->group = depth;
-		return NX_OK;
-	}
-	/* The tag's views end when its content is read. */
-	nx_buf_add(&attributes, tag->attributes);
-	own.attributes = nx_buf_str(&attributes);
-	st = nx_buf_status(&attributes, err);
+	/* Values are not within one another: an end was forgotten. */
+	while (depth && feed->parser.open[depth - 1].in_value)
+		depth--;
+	if (depth)
+		parent = local_of(nx_feed_parser_name(&feed->parser, depth));
+	if (!feed->parser.entry)
+		return parent.p && nx_feed_element_find(out, tag->space, parent, tag->local) &&
+		       out->how == NX_FEED_CHANNEL;
+	if (depth != feed->group)
+		return nx_feed_element_find(out, tag->space, parent, tag->local);
+	return find_mapped(feed, tag->local, out) ||
+	       nx_feed_element_find(out, tag->space, NX_STR_NULL, tag->local);
+}
+
+void nx_feed_begin_value(nx_feed *feed, const nx_feed_tag *tag)
+{
+	if (!find(feed, tag, &feed->element))
+		return;
+	if (feed->element.how == NX_FEED_GROUP)
+		feed->group = feed->parser.depth;
+	else
+		nx_feed_begin_text(feed, tag);
+}
+
+nx_status nx_feed_end_value(nx_feed *feed, nx_error *err)
+{
+	nx_status st = nx_buf_status(&feed->text, err);
+
+	nx_feed_show(&feed->text, 0);
 	if (st == NX_OK)
-		st = nx_feed_read_value(feed, &own, element.how == NX_FEED_BODY, err);
+		st = nx_buf_status(&feed->attributes, err);
 	if (st == NX_OK)
-		st = add_value(
-			feed, &element, own.attributes, nx_str_trim(nx_buf_str(&feed->text)), err);
-	nx_feed_scope_pop(&feed->scope, depth - 1);
+		st = add_value(feed, &feed->element, nx_str_trim(nx_buf_str(&feed->text)), err);
+	feed->parser.value = 0;
 	empty(&feed->text);
-	empty(&feed->made);
-	nx_buf_release(&attributes);
 	return st;
 }
 
-nx_status nx_feed_begin_entry(nx_feed *feed, const nx_markup_token *tag, nx_error *err)
+nx_status nx_feed_begin_entry(nx_feed *feed, const nx_feed_tag *tag, nx_error *err)
 {
 	nx_feed_element docno = { .field = NX_FIELD_DOCNO, .rank = RANK_ABOUT };
 	nx_feed_element url = { .field = NX_FIELD_URL, .rank = RANK_ABOUT_URL };
@@ -233,12 +226,15 @@ nx_status nx_feed_begin_entry(nx_feed *feed, const nx_markup_token *tag, nx_erro
 	nx_gather_clear(&feed->values);
 	nx_buf_clear(&feed->type);
 	nx_buf_clear(&feed->status);
-	feed->entry = feed->group = feed->scope.depth;
+	feed->parser.entry = feed->group = feed->parser.depth;
 	feed->ordinal++;
-	feed->line = tag->line;
+	feed->line = feed->parser.line;
 	feed->unclosed = 0;
-	about = attribute(feed, tag->attributes, "rdf:about");
-	st = add(feed, &docno, about, err);
+	nx_feed_keep_attributes(feed, tag);
+	about = nx_feed_attribute(feed, "rdf:about");
+	st = nx_buf_status(&feed->attributes, err);
+	if (st == NX_OK && about.n)
+		st = add(feed, &docno, about, err);
 	if (st == NX_OK && is_address(about))
 		st = add(feed, &url, about, err);
 	return st;
@@ -308,6 +304,6 @@ nx_status nx_feed_end_entry(nx_feed *feed, nx_error *err)
 	} else {
 		st = report(feed, err);
 	}
-	feed->entry = feed->group = 0;
+	feed->parser.entry = feed->group = 0;
 	return st;
 }

@@ -18,7 +18,7 @@ nx_str nx_feed_space_of_uri(nx_str uri)
 	while (nx_str_split(&rest, '\n', &line)) {
 		if (!nx_str_split(&line, '\t', &name) || !line.p || line.n <= most)
 			continue;
-		if (nx_markup_same(nx_str_slice(uri, 0, line.n), line)) {
+		if (nx_feed_same(nx_str_slice(uri, 0, line.n), line)) {
 			best = name;
 			most = line.n;
 		}
@@ -31,7 +31,7 @@ nx_str nx_feed_space_of_prefix(nx_str prefix)
 	nx_str rest = feed_spaces_tsv(), line, name;
 
 	while (nx_str_split(&rest, '\n', &line)) {
-		if (nx_str_split(&line, '\t', &name) && line.p && nx_markup_same(name, prefix))
+		if (nx_str_split(&line, '\t', &name) && line.p && nx_feed_same(name, prefix))
 			return name;
 	}
 	return NX_STR("?");
@@ -67,11 +67,11 @@ static bool is_key(nx_str key, nx_str space, nx_str parent, nx_str local)
 		return false;
 	if (parent.p) {
 		if (key.n <= at + parent.n || key.p[at + parent.n] != '/' ||
-			!nx_markup_same(nx_str_slice(key, at, at + parent.n), parent))
+			!nx_feed_same(nx_str_slice(key, at, at + parent.n), parent))
 			return false;
 		at += parent.n + 1;
 	}
-	return nx_markup_same(nx_str_slice(key, at, key.n), local);
+	return nx_feed_same(nx_str_slice(key, at, key.n), local);
 }
 
 bool nx_feed_element_find(nx_feed_element *out, nx_str space, nx_str parent, nx_str local)

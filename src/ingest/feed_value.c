@@ -3,72 +3,44 @@
 
 #include <string.h>
 
-static bool is_scheme(nx_str s, size_t *end)
+#include <libxml/uri.h>
+
+/* Longer ones are no addresses, and the library takes their square in time. */
+#define ADDRESS_LIMIT 4096
+
+static bool has_scheme(nx_str s)
 {
 	size_t i = 0;
 
 	while (i < s.n && (((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z') ||
 				  (i && strchr("0123456789+-.", s.p[i]) && s.p[i])))
 		i++;
-	*end = i;
 	return i > 1 && i < s.n && s.p[i] == ':';
-}
-
-/* The length of scheme and host in a whole address; 0 when it is none. */
-static size_t host_end(nx_str url, size_t *scheme)
-{
-	size_t i;
-
-	if (!is_scheme(url, scheme) ||
-		!nx_str_starts(nx_str_slice(url, *scheme, url.n), NX_STR("://")))
-		return 0;
-	for (i = *scheme + 3; i < url.n && !strchr("/?#", url.p[i]); i++)
-		;
-	return i;
-}
-
-static size_t last_slash(nx_str s, size_t floor)
-{
-	size_t i = s.n;
-
-	while (i > floor && s.p[i - 1] != '/')
-		i--;
-	return i;
 }
 
 void nx_feed_resolve(nx_buf *out, nx_str base, nx_str link)
 {
-	size_t scheme, host, end;
-	nx_str path;
+	/* Addresses may be written in Arabic letters, which a URI cannot hold. */
+	static const xmlChar reserved[] = ":/?#[]@!$&'()*+,;=%";
+	nx_buf text = NX_BUF_INIT;
+	xmlChar *from = NULL, *to = NULL, *whole = NULL;
 
-	for (end = 0; end < base.n && base.p[end] != '?' && base.p[end] != '#'; end++)
-		;
-	base = nx_str_slice(base, 0, end);
-	host = host_end(base, &scheme);
-	if (!host || is_scheme(link, &end)) {
-		nx_buf_add(out, link);
-		return;
-	}
-	if (nx_str_starts(link, NX_STR("//"))) {
-		nx_buf_add(out, nx_str_slice(base, 0, scheme + 1));
-	} else if (nx_str_starts(link, NX_STR("/"))) {
-		nx_buf_add(out, nx_str_slice(base, 0, host));
-	} else if (link.n == 0 || link.p[0] == '?' || link.p[0] == '#') {
-		nx_buf_add(out, base);
-	} else {
-		path = nx_str_slice(base, 0, last_slash(base, host));
-		while (nx_str_starts(link, NX_STR("./")) || nx_str_starts(link, NX_STR("../"))) {
-			bool up = link.p[1] == '.';
-
-			link = nx_str_slice(link, up ? 3 : 2, link.n);
-			if (up && path.n > host + 1)
-				path.n = last_slash(nx_str_slice(path, 0, path.n - 1), host + 1);
+	if (base.n && base.n < ADDRESS_LIMIT && link.n < ADDRESS_LIMIT && !has_scheme(link)) {
+		nx_buf_add(&text, base);
+		nx_buf_addc(&text, '\0');
+		nx_buf_add(&text, link);
+		if (nx_buf_cstr(&text)) {
+			from = xmlURIEscapeStr((xmlChar *)text.p, reserved);
+			to = xmlURIEscapeStr((xmlChar *)text.p + base.n + 1, reserved);
 		}
-		nx_buf_add(out, path);
-		if (path.n == host)
-			nx_buf_addc(out, '/');
+		whole = from && to ? xmlBuildURI(to, from) : NULL;
 	}
-	nx_buf_add(out, link);
+	out->failed |= text.failed;
+	nx_buf_add(out, whole ? nx_str_from((const char *)whole) : link);
+	xmlFree(whole);
+	xmlFree(from);
+	xmlFree(to);
+	nx_buf_release(&text);
 }
 
 nx_str nx_feed_person(nx_str value)
@@ -106,7 +78,7 @@ static size_t match(nx_str s, const char *const *list, size_t count, bool at_end
 		nx_str part = at_end ? nx_str_slice(s, s.n - (word.n < s.n ? word.n : s.n), s.n)
 				     : nx_str_slice(s, 0, word.n);
 
-		if (word.n > most && nx_markup_same(part, word))
+		if (word.n > most && nx_feed_same(part, word))
 			most = word.n;
 	}
 	return most;

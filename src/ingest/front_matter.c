@@ -1,207 +1,9 @@
+#include "ingest/front_matter.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/json_record.h"
-#include "ingest/markdown.h"
-
-/* Real front matter is some hundred bytes. libyaml takes time by the square of the
- * brackets left open: 16 KB of them some tenths of a second. */
-#define FRONT_MATTER_LIMIT 16384
-/* Of a key; longer ones are the begin of a sentence. */
-#define KEY_BYTES 64
-
-uint32_t nx_front_add(nx_json_tree *tree, nx_json_kind kind, nx_str text)
-{
-	nx_json *values = nx_vec_room(tree->values, tree->count, &tree->cap, sizeof *tree->values);
-
-	if (!values) {
-		tree->texts.failed = true;
-		return 0;
-	}
-	tree->values = values;
-	values[tree->count] = (nx_json){ .kind = kind, .text = text };
-	return (uint32_t)tree->count++;
-}
-
-void nx_front_append(nx_json_tree *tree, uint32_t parent, uint32_t child)
-{
-	uint32_t *link = &tree->values[parent].first;
-
-	while (*link)
-		link = &tree->values[*link].next;
-	*link = child;
-}
-
-/* Cut one line off *rest, without its LF and the blanks before it. */
-static bool next_line(nx_str *rest, nx_str *line)
-{
-	if (!nx_str_split(rest, '\n', line))
-		return false;
-	while (line->n && (line->p[line->n - 1] == ' ' || line->p[line->n - 1] == '\t' ||
-				  line->p[line->n - 1] == '\r'))
-		line->n--;
-	return true;
-}
-
-/* "key:" at the begin of a line, in quotes or not. */
-static nx_str yaml_key(nx_str line)
-{
-	size_t i = 0;
-
-	while (i < line.n && i < KEY_BYTES && line.p[i] != ':')
-		i++;
-	if (i == 0 || i >= line.n || line.p[i] != ':' || strchr(" \t-#[{&*!|>%@`", line.p[0]) ||
-		(i + 1 < line.n && line.p[i + 1] != ' ' && line.p[i + 1] != '\t'))
-		return NX_STR_NULL;
-	line = nx_str_trim(nx_str_slice(line, 0, i));
-	if (line.n > 2 && (line.p[0] == '"' || line.p[0] == '\''))
-		line = nx_str_slice(line, 1, line.n - 1);
-	return line;
-}
-
-/* A list item, what is indented, a comment: lines between keys. */
-static bool is_between_keys(nx_str line)
-{
-	return line.n == 0 || strchr(" \t#-?:]}", line.p[0]);
-}
-
-static bool is_ascii(nx_str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	}
-	return true;
-}
-
-/* What the lines after a "---" are. */
-typedef struct yaml_looks {
-	bool has_key; /* above all that is none */
-	bool ascii;   /* that key */
-	bool titled;  /* one of the keys fills the title */
-	size_t known; /* keys that fill a field */
-	bool closed;
-} yaml_looks;
-
-/* "---" alone could be a rule or an ornament of the page. */
-static yaml_looks look_at_yaml(nx_str text, const nx_ingest_options *options)
-{
-	yaml_looks looks = { .has_key = false };
-	nx_field field;
-	nx_str line;
-	size_t rank;
-
-	if (!next_line(&text, &line) || !nx_str_eq(line, NX_STR("---")))
-		return looks;
-	while (!looks.closed && next_line(&text, &line)) {
-		nx_str key = yaml_key(line);
-
-		if (nx_str_eq(line, NX_STR("---")) || nx_str_eq(line, NX_STR("..."))) {
-			looks.closed = true;
-		} else if (key.p) {
-			looks.ascii |= !looks.has_key && is_ascii(key);
-			looks.has_key = true;
-			if (nx_key_find(options, key, &field, &rank)) {
-				looks.titled |= field == NX_FIELD_TITLE;
-				looks.known++;
-			}
-		} else if (!looks.has_key && !is_between_keys(line)) {
-			break;
-		}
-	}
-	return looks;
-}
-
-static bool is_toml(nx_str text)
-{
-	nx_str line;
-
-	if (!next_line(&text, &line) || !nx_str_eq(line, NX_STR("+++")))
-		return false;
-	while (next_line(&text, &line)) {
-		size_t at = nx_str_find(line, NX_STR("="), 0);
-
-		line = nx_str_trim(line);
-		if (line.n && line.p[0] != '#')
-			return line.p[0] == '[' || (at != (size_t)-1 && at < KEY_BYTES);
-	}
-	return false;
-}
-
-/* The byte after the object that begins the text; 0 without one that ends. */
-static size_t object_end(nx_str text)
-{
-	size_t depth = 0;
-	bool quoted = false;
-
-	for (size_t i = 0; i < text.n && i < FRONT_MATTER_LIMIT; i++) {
-		char c = text.p[i];
-
-		if (quoted)
-			i += c == '\\';
-		if (c == '"')
-			quoted = !quoted;
-		if (quoted)
-			continue;
-		depth += c == '{';
-		if (c == '}' && --depth == 0)
-			return i + 1;
-	}
-	return 0;
-}
-
-/* An object with a text below it; one without is a document of JSON. */
-bool nx_front_matter_is_json(nx_str text)
-{
-	size_t end;
-	nx_str rest;
-
-	if (!nx_str_starts(text, NX_STR("{")))
-		return false;
-	rest = nx_str_trim(nx_str_slice(text, 1, text.n));
-	end = object_end(text);
-	if (!nx_str_starts(rest, NX_STR("\"")) || !end)
-		return false;
-	rest = nx_str_slice(text, end, text.n);
-	while (rest.n && (rest.p[0] == ' ' || rest.p[0] == '\r'))
-		rest = nx_str_slice(rest, 1, rest.n);
-	if (!nx_str_starts(rest, NX_STR("\n")))
-		return false;
-	rest = nx_str_trim(rest);
-	return rest.n && rest.p[0] != '{' && rest.p[0] != '[' && rest.p[0] != ',';
-}
-
-bool nx_front_matter_opens(nx_str head)
-{
-	yaml_looks looks = look_at_yaml(head, NULL);
-
-	return (looks.has_key && (looks.closed || looks.ascii)) || is_toml(head);
-}
-
-size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options)
-{
-	nx_str rest = text, line;
-	bool blank = true, first = true;
-
-	while (rest.p) {
-		size_t start = (size_t)(rest.p - text.p);
-
-		if (!next_line(&rest, &line))
-			break;
-		if (!first && blank && nx_str_eq(line, NX_STR("---"))) {
-			yaml_looks looks = look_at_yaml(
-				nx_str_slice(text, start, start + FRONT_MATTER_LIMIT), options);
-
-			/* "Source: ..." between rules is the end of an article. */
-			if (looks.closed && (looks.titled || looks.known > 1))
-				return start;
-		}
-		blank = line.n == 0;
-		first = false;
-	}
-	return (size_t)-1;
-}
 
 static size_t count_lines(nx_str text)
 {
@@ -221,9 +23,9 @@ static void split(nx_str text, nx_str *inner, nx_str *body)
 
 	*inner = NX_STR_NULL;
 	*body = text;
-	next_line(&rest, &fence);
+	nx_front_line(&rest, &fence);
 	start = rest.p;
-	while (next_line(&rest, &line)) {
+	while (nx_front_line(&rest, &line)) {
 		if (!nx_str_eq(line, fence) &&
 			!(fence.p[0] == '-' && nx_str_eq(line, NX_STR("..."))))
 			continue;
@@ -233,31 +35,58 @@ static void split(nx_str text, nx_str *inner, nx_str *body)
 	}
 }
 
-/* Tables of Hugo and Zola whose keys belong to the page as those outside do. */
-static void hoist(nx_json_tree *tree)
+/* Without a second fence an empty line ends what holds a title and nothing but keys. */
+static void split_unclosed(
+	nx_str text, const nx_ingest_options *options, nx_str *inner, nx_str *body)
 {
-	static const char *const names[] = { "params", "extra", "taxonomies" };
+	nx_str rest = text, line;
+	bool titled = false;
+	const char *start;
 
-	for (uint32_t at = tree->values[0].first; at; at = tree->values[at].next) {
-		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-			uint32_t first = tree->values[at].first;
+	nx_front_line(&rest, &line);
+	start = rest.p;
+	while (nx_front_line(&rest, &line) && line.n) {
+		nx_str key = nx_front_key(line);
+		nx_field field;
+		size_t rank;
 
-			if (tree->values[at].kind != NX_JSON_OBJECT || !first ||
-				!nx_str_eq(tree->values[at].key, nx_str_from(names[i])))
-				continue;
-			tree->values[at].first = 0;
-			nx_front_append(tree, 0, first);
-		}
+		if (key.p && nx_key_find(options, key, &field, &rank))
+			titled |= field == NX_FIELD_TITLE;
+		if (!key.p && !nx_front_is_between_keys(line))
+			return;
+	}
+	if (titled) {
+		*body = rest.p ? rest : nx_str_slice(text, text.n, text.n);
+		*inner = (nx_str){ start, (size_t)(body->p - start) };
 	}
 }
 
-static bool has_member(const nx_json_tree *tree, nx_str key)
+/* Does the page say something under that key? */
+static bool says(const json_t *tree, nx_str key)
 {
-	uint32_t at = tree->values[0].first;
+	const json_t *value = json_object_getn(tree, key.p, key.n);
 
-	while (at && !nx_str_eq(tree->values[at].key, key))
-		at = tree->values[at].next;
-	return at != 0;
+	return value && !json_is_null(value) && !nx_str_eq(nx_json_text(value), NX_STR(""));
+}
+
+/* Tables of Hugo and Zola whose keys belong to the page as those outside do. */
+static bool hoist(json_t *tree)
+{
+	static const char *const names[] = { "params", "extra", "taxonomies" };
+	int failed = 0;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		json_t *table = json_object_get(tree, names[i]);
+
+		for (void *m = json_object_iter(table); m; m = json_object_iter_next(table, m)) {
+			nx_str key = nx_json_key(m);
+
+			if (!says(tree, key))
+				failed |= json_object_setn_nocheck(
+					tree, key.p, key.n, json_object_iter_value(m));
+		}
+	}
+	return failed == 0;
 }
 
 /* The value of a line as its writer meant it; NX_STR_NULL for what only a parser could
@@ -285,25 +114,22 @@ static void take_loose_lines(nx_front_matter *out, nx_str text)
 {
 	nx_str line;
 
-	while (next_line(&text, &line)) {
-		nx_str key = yaml_key(line), value;
-		uint32_t index;
+	while (nx_front_line(&text, &line)) {
+		nx_str key = nx_front_key(line), value;
 
-		if (!key.p || has_member(&out->tree, key))
+		if (!key.p || json_object_getn(out->tree, key.p, key.n))
 			continue;
 		value = loose_value(
 			nx_str_slice(line, nx_str_find(line, NX_STR(":"), 0) + 1, line.n));
-		index = value.p ? nx_front_add(&out->tree, NX_JSON_STRING, value) : 0;
-		if (!index)
-			continue;
-		out->tree.values[index].key = key;
-		nx_front_append(&out->tree, 0, index);
+		if (value.p)
+			json_object_setn_new_nocheck(
+				out->tree, key.p, key.n, json_stringn_nocheck(value.p, value.n));
 	}
 }
 
 static nx_status parse_json(nx_front_matter *out, nx_str text, nx_error *err)
 {
-	nx_json_fault fault = { 0, NULL };
+	nx_json_fault fault;
 	nx_status st = nx_json_parse(&out->tree, text, &fault);
 
 	if (st == NX_ERR_NOMEM)
@@ -311,62 +137,73 @@ static nx_status parse_json(nx_front_matter *out, nx_str text, nx_error *err)
 	if (st != NX_OK) {
 		out->bad_line = 1 + count_lines(nx_str_slice(text, 0, fault.at));
 		snprintf(out->why, sizeof out->why, "%s", fault.why);
-		out->tree.count = 0;
-		nx_front_add(&out->tree, NX_JSON_OBJECT, NX_STR(""));
+		out->tree = json_object();
 	}
-	return nx_buf_status(&out->tree.texts, err);
+	return out->tree ? NX_OK : nx_fail(err, NX_ERR_NOMEM, "out of memory");
 }
 
-static nx_status parse(nx_front_matter *out, nx_str text, nx_error *err)
+static nx_status parse_fenced(
+	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err)
 {
+	bool is_yaml = text.p[0] == '-', closed;
 	nx_str inner;
 	nx_status st;
 
-	if (text.p[0] == '{') {
-		size_t end = object_end(text);
-
-		out->body = nx_str_slice(text, end, text.n);
-		return parse_json(out, nx_str_slice(text, 0, end), err);
-	}
+	out->tree = json_object();
+	if (!out->tree)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	split(text, &inner, &out->body);
-	nx_front_add(&out->tree, NX_JSON_OBJECT, NX_STR(""));
-	if (nx_buf_status(&out->tree.texts, err) != NX_OK)
-		return NX_ERR_NOMEM;
-	if (!inner.p || inner.n > FRONT_MATTER_LIMIT) {
-		out->body = text;
+	closed = inner.p != NULL;
+	if (!closed && is_yaml)
+		split_unclosed(text, options, &inner, &out->body);
+	if (inner.n > NX_FRONT_LIMIT) {
 		out->bad_line = 1;
-		if (inner.p)
-			snprintf(out->why, sizeof out->why, "longer than %d bytes",
-				FRONT_MATTER_LIMIT);
-		else
-			snprintf(out->why, sizeof out->why, "no line \"%.3s\" closes it", text.p);
+		snprintf(out->why, sizeof out->why, "longer than %d bytes", NX_FRONT_LIMIT);
+		out->body = text;
 		return NX_OK;
 	}
-	st = (text.p[0] == '-' ? nx_yaml_parse : nx_toml_parse)(
-		&out->tree, &out->texts, inner, &out->bad_line, out->why, err);
-	if (out->bad_line && text.p[0] == '-')
+	st = inner.p ? (is_yaml ? nx_yaml_parse : nx_toml_parse)(
+			       out->tree, inner, &out->bad_line, out->why, err)
+		     : NX_OK;
+	if (out->bad_line && is_yaml)
 		take_loose_lines(out, inner);
 	out->bad_line += out->bad_line > 0;
+	if (!closed) {
+		out->bad_line = 1;
+		snprintf(out->why, sizeof out->why, "no line \"%.3s\" closes it", text.p);
+	}
 	return st;
+}
+
+static nx_status parse(
+	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err)
+{
+	size_t end;
+
+	if (text.p[0] != '{')
+		return parse_fenced(out, text, options, err);
+	end = nx_front_object_end(text);
+	out->body = nx_str_slice(text, end, text.n);
+	return parse_json(out, nx_str_slice(text, 0, end), err);
 }
 
 nx_status nx_front_matter_read(
 	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err)
 {
+	nx_str fenced = nx_front_skip_blank(text);
 	nx_status st;
 
 	*out = (nx_front_matter){ .body = text, .body_line = 1 };
-	if (!look_at_yaml(text, options).has_key && !is_toml(text) &&
-		!nx_front_matter_is_json(text))
+	if (!nx_front_is_there(fenced, options))
 		return NX_OK;
-	st = parse(out, text, err);
-	if (st == NX_OK)
-		st = nx_buf_status(&out->tree.texts, err);
+	st = parse(out, fenced, options, err);
+	if (out->bad_line)
+		out->bad_line += count_lines(nx_str_slice(text, 0, text.n - fenced.n));
 	if (st != NX_OK)
 		return st;
-	hoist(&out->tree);
-	st = nx_json_record(
-		&out->record, &out->texts, options, &out->tree, &out->tree.values[0], err);
+	if (!hoist(out->tree))
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	st = nx_json_record(&out->record, &out->texts, options, out->tree, err);
 	out->body_line += count_lines(nx_str_slice(text, 0, text.n - out->body.n));
 	out->summary = out->record.value[NX_FIELD_SUMMARY];
 	/* A text in front matter would be a page's text without the page. */
@@ -376,6 +213,7 @@ nx_status nx_front_matter_read(
 
 void nx_front_matter_release(nx_front_matter *front)
 {
-	nx_json_tree_release(&front->tree);
+	json_decref(front->tree);
+	front->tree = NULL;
 	nx_arena_release(&front->texts);
 }

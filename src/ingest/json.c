@@ -138,12 +138,13 @@ static nx_status read_inner_list(document *d, int level, nx_error *err)
 static nx_status emit_first(document *d, nx_json_object *o, nx_error *err)
 {
 	nx_str value = nx_str_slice(nx_buf_str(&o->text), o->first, o->first_end);
-	nx_json_tree *tree = &d->emitter.tree;
 	nx_json_value_kind kind;
 	nx_json_fault fault;
+	json_t *json = NULL;
 
-	o->by_id = !o->too_long && nx_json_parse(tree, value, &fault) == NX_OK &&
-		   nx_json_is_article(d->emitter.reading->options, tree, &tree->values[0]);
+	o->by_id = !o->too_long && nx_json_parse(&json, value, &fault) == NX_OK &&
+		   nx_json_is_article(d->emitter.reading->options, json);
+	json_decref(json);
 	if (!o->by_id)
 		return NX_OK;
 	return nx_json_emit(&d->emitter, value, o->first_line, o->first_column,
@@ -332,8 +333,6 @@ static nx_status read_json(nx_reading *reading, nx_error *err)
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 		nx_json_object_release(&d.objects[i]);
 	}
-	nx_json_tree_release(&d.emitter.tree);
-	nx_buf_release(&d.emitter.mended);
 	nx_json_scan_release(&d.scan);
 	return st;
 }

@@ -3,13 +3,10 @@
 #define NX_INGEST_JSON_EMIT_H
 
 #include "ingest/json_record.h"
-#include "ingest/json_scan.h"
 
 typedef struct nx_json_emitter {
 	nx_reading *reading;
 	uint64_t count; /* of articles and refusals: the next one's ordinal less 1 */
-	nx_json_tree tree;
-	nx_buf mended;
 } nx_json_emitter;
 
 /* What a value is, or was made. */

@@ -3,6 +3,7 @@
 #include "ingest/json_parse.h"
 #include "ingest/json_scan.h"
 #include "ingest/record_keys.h"
+#include "newsidx/utf8.h"
 
 nx_str nx_json_key_text(nx_str key)
 {
@@ -95,16 +96,15 @@ static nx_str first_line(nx_str text)
 static nx_json_looks judge_value(nx_str head, nx_str value)
 {
 	nx_str rest = nx_str_trim(first_line(nx_str_slice(head, value.n, head.n)));
-	nx_json_tree tree = { .values = NULL };
 	nx_json_fault fault;
+	json_t *json = NULL;
 	bool sound;
 
 	if (nx_str_find(value, NX_STR("\n"), 0) != (size_t)-1)
 		return NX_JSON_LOOKS_DOCUMENT;
 	/* Bytes that are no UTF-8 are mended later. */
-	sound = nx_json_parse(&tree, value, &fault) == NX_OK ||
-		(unsigned char)value.p[fault.at < value.n ? fault.at : 0] >= 0x80;
-	nx_json_tree_release(&tree);
+	sound = nx_utf8_valid(value) < value.n || nx_json_parse(&json, value, &fault) == NX_OK;
+	json_decref(json);
 	if (!sound)
 		return NX_JSON_LOOKS_BROKEN;
 	if (rest.n == 0)

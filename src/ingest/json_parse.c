@@ -1,187 +1,118 @@
 #include "ingest/json_parse.h"
 
-#include <stdlib.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "newsidx/arena.h"
 #include "newsidx/utf8.h"
 
-/* Memory that one large text has taken is not kept for the small ones. */
-#define VALUES_KEPT ((size_t)1 << 12)
-#define TEXTS_KEPT ((size_t)1 << 20)
+/* Digits that fit a long long whatever they are. */
+#define INTEGER_DIGITS 18
+/* Digits before the point, and of an exponent, that fit a double whatever they are. */
+#define REAL_DIGITS 300
+#define EXPONENT_DIGITS 2
 
-typedef struct parser {
-	nx_json_tree *tree;
-	nx_str in;
-	size_t pos;
-	int depth;
-	nx_json_fault *fault;
-} parser;
-
-void nx_json_tree_release(nx_json_tree *tree)
+nx_str nx_json_text(const json_t *string)
 {
-	free(tree->values);
-	nx_buf_release(&tree->texts);
-	*tree = (nx_json_tree){ .values = NULL };
+	return (nx_str){ json_string_value(string), json_string_length(string) };
 }
 
-static nx_status fail_at(parser *p, size_t at, const char *why)
+nx_str nx_json_key(void *member)
 {
-	*p->fault = (nx_json_fault){ at, why };
-	return NX_ERR_FORMAT;
+	return (nx_str){ json_object_iter_key(member), json_object_iter_key_len(member) };
 }
 
-static int peek(parser *p)
+const char *nx_json_kind_name(const json_t *value)
 {
-	while (p->pos < p->in.n) {
-		char c = p->in.p[p->pos];
-
-		if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
-			return (unsigned char)c;
-		p->pos++;
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		return "object";
+	case JSON_ARRAY:
+		return "array";
+	case JSON_STRING:
+		return "string";
+	case JSON_INTEGER:
+	case JSON_REAL:
+		return "number";
+	default:
+		return "literal";
 	}
-	return -1;
 }
 
-/* *index is that of a new value, all 0. */
-static nx_status add_value(parser *p, uint32_t *index)
+/* Brackets and commas outside of strings: as many as values, or up to twice that. */
+static bool has_too_many(nx_str text)
 {
-	nx_json_tree *tree = p->tree;
-	nx_json *values;
+	size_t count = 1;
+	bool in_string = false;
 
-	if (tree->count == NX_JSON_VALUES) {
-		fail_at(p, p->pos, "more than 1048576 values in one record");
-		return NX_ERR_LIMIT;
-	}
-	values = nx_vec_room(tree->values, tree->count, &tree->cap, sizeof *values);
-	if (!values)
-		return NX_ERR_NOMEM;
-	tree->values = values;
-	*index = (uint32_t)tree->count++;
-	values[*index] = (nx_json){ .kind = NX_JSON_LITERAL };
-	return NX_OK;
-}
+	if (text.n / 2 < NX_JSON_VALUES)
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
 
-/* Four hexadecimal digits at `at`, or -1. */
-static int hex_at(nx_str s, size_t at)
-{
-	int value = 0;
-
-	if (s.n < at + 4)
-		return -1;
-	for (size_t i = at; i < at + 4; i++) {
-		char c = s.p[i];
-
-		value *= 16;
-		if (c >= '0' && c <= '9')
-			value += c - '0';
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			value += (c | 0x20) - 'a' + 10;
+		if (c == '"')
+			in_string = !in_string;
+		else if (in_string)
+			i += c == '\\';
 		else
+			count += c == ',' || c == '[' || c == '{';
+	}
+	return count > NX_JSON_VALUES;
+}
+
+/* Four hexadecimal digits behind "\u" at `at`, or -1. */
+static int unit_at(nx_str s, size_t at)
+{
+	int unit = 0;
+
+	if (s.n < at + 6 || s.p[at] != '\\' || s.p[at + 1] != 'u')
+		return -1;
+	for (size_t i = at + 2; i < at + 6; i++) {
+		const char *hex = "0123456789abcdef";
+		const char *digit = s.p[i] ? strchr(hex, s.p[i] | 0x20) : NULL;
+
+		if (!digit)
 			return -1;
+		unit = unit << 4 | (int)(digit - hex);
 	}
-	return value;
+	return unit;
 }
 
-/* \uXXXX, p->pos at the first digit; a pair of them for what lies beyond U+FFFF. */
-static nx_status read_code_point(parser *p)
+/* The escape at `at`; returns its length. */
+static size_t mend_escape(nx_buf *out, nx_str s, size_t at, size_t *halves)
 {
-	int unit = hex_at(p->in, p->pos), low = -1;
-	unsigned cp = (unsigned)unit;
+	int unit = unit_at(s, at), low = unit_at(s, at + 6);
+	size_t n = unit < 0 ? 2 : 6;
 
-	if (unit < 0)
-		return fail_at(p, p->pos, "\\u needs four hexadecimal digits");
-	p->pos += 4;
-	if (unit >= 0xD800 && unit <= 0xDBFF &&
-		nx_str_starts(nx_str_slice(p->in, p->pos, p->in.n), NX_STR("\\u")))
-		low = hex_at(p->in, p->pos + 2);
-	if (low >= 0xDC00 && low <= 0xDFFF) {
-		cp = 0x10000 + ((cp - 0xD800) << 10) + ((unsigned)low - 0xDC00);
-		p->pos += 6;
+	if (unit == 0) {
+		nx_buf_addc(out, ' ');
+	} else if (unit >= 0xD800 && unit <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF) {
+		n = 12;
+		nx_buf_add(out, nx_str_slice(s, at, at + n));
 	} else if (unit >= 0xD800 && unit <= 0xDFFF) {
-		cp = NX_REPLACEMENT;
-		p->tree->mended++;
-	}
-	nx_buf_add_cp(&p->tree->texts, cp);
-	return NX_OK;
-}
-
-static nx_status read_escape(parser *p)
-{
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	const char *which;
-	char c;
-
-	if (p->pos + 1 >= p->in.n)
-		return fail_at(p, p->pos, "the text ends within a string");
-	c = p->in.p[p->pos + 1];
-	p->pos += 2;
-	if (c == 'u')
-		return read_code_point(p);
-	which = c ? strchr(from, c) : NULL;
-	if (!which)
-		return fail_at(p, p->pos - 2, "no such escape in JSON");
-	nx_buf_addc(&p->tree->texts, to[which - from]);
-	return NX_OK;
-}
-
-/* Bytes from `at` on up to a quote, a backslash or the end; two-byte sequences, which
- * Arabic is made of, are checked here, longer ones by the library. */
-static nx_status plain_run(parser *p, size_t at, size_t *end)
-{
-	const unsigned char *s = (const unsigned char *)p->in.p;
-	size_t i = at, n = p->in.n;
-
-	while (i < n && s[i] != '"' && s[i] != '\\') {
-		if (s[i] < 0x80) {
-			i++;
-		} else if (s[i] >= 0xC2 && s[i] < 0xE0 && i + 1 < n && (s[i + 1] & 0xC0) == 0x80) {
-			i += 2;
-		} else {
-			size_t length = s[i] >= 0xF0 ? 4 : 3;
-			nx_str one = nx_str_slice(p->in, i, i + length);
-
-			if (s[i] < 0xE0 || one.n < length || nx_utf8_valid(one) < length)
-				return fail_at(p, i, "not UTF-8");
-			i += length;
-		}
-	}
-	*end = i;
-	return NX_OK;
-}
-
-/* A string is viewed where it stands, unless it has escapes: then it is built. */
-static nx_status read_string(parser *p, nx_str *out)
-{
-	nx_buf *texts = &p->tree->texts;
-	size_t start = ++p->pos, made = texts->n, end = 0;
-	nx_status st;
-
-	while ((st = plain_run(p, p->pos, &end)) == NX_OK) {
-		if (end == p->in.n)
-			return fail_at(p, end, "the text ends within a string");
-		if (p->in.p[end] == '"')
-			break;
-		/* Escapes are longer than what they mean, so that the buffer holds all
-		 * strings of the text and never moves. */
-		if (texts->cap < p->in.n && !nx_buf_reserve(texts, p->in.n))
-			return NX_ERR_NOMEM;
-		nx_buf_add(texts, nx_str_slice(p->in, p->pos, end));
-		p->pos = end;
-		if ((st = read_escape(p)) != NX_OK)
-			break;
-		start = 0;
-	}
-	if (st != NX_OK)
-		return st;
-	if (start) {
-		*out = nx_str_slice(p->in, start, end);
+		++*halves;
+		nx_buf_add_cp(out, NX_REPLACEMENT);
 	} else {
-		nx_buf_add(texts, nx_str_slice(p->in, p->pos, end));
-		*out = nx_str_slice(nx_buf_str(texts), made, texts->n);
+		nx_buf_add(out, nx_str_slice(s, at, at + n));
 	}
-	p->pos = end + 1;
-	return NX_OK;
+	return n;
+}
+
+/* A character of a string, or a run of those that are as they should be. */
+static size_t mend_string(nx_buf *out, nx_str s, size_t at, size_t *halves)
+{
+	size_t i = at;
+
+	if (s.p[at] == '\\')
+		return mend_escape(out, s, at, halves);
+	if ((unsigned char)s.p[at] < ' ') {
+		nx_buf_addf(out, s.p[at] ? "\\u%04x" : " ", (unsigned)s.p[at]);
+		return 1;
+	}
+	while (i < s.n && (unsigned char)s.p[i] >= ' ' && s.p[i] != '"' && s.p[i] != '\\')
+		i++;
+	nx_buf_add(out, nx_str_slice(s, at, i));
+	return i - at;
 }
 
 static size_t digits_at(nx_str s, size_t at)
@@ -193,185 +124,131 @@ static size_t digits_at(nx_str s, size_t at)
 	return i - at;
 }
 
-static nx_status read_number(parser *p, nx_str *out)
+/* Numbers and words, behind which neither follows. */
+static bool is_word(char c)
 {
-	nx_str in = p->in;
-	size_t start = p->pos, n;
-
-	p->pos += in.p[start] == '-';
-	n = digits_at(in, p->pos);
-	if (n == 0 || (n > 1 && in.p[p->pos] == '0'))
-		return fail_at(p, start, "no number in JSON");
-	p->pos += n;
-	if (p->pos < in.n && in.p[p->pos] == '.') {
-		n = digits_at(in, ++p->pos);
-		if (n == 0)
-			return fail_at(p, p->pos, "digits missing after the point");
-		p->pos += n;
-	}
-	if (p->pos < in.n && (in.p[p->pos] | 0x20) == 'e') {
-		p->pos++;
-		if (p->pos < in.n && (in.p[p->pos] == '+' || in.p[p->pos] == '-'))
-			p->pos++;
-		n = digits_at(in, p->pos);
-		if (n == 0)
-			return fail_at(p, p->pos, "digits missing in the exponent");
-		p->pos += n;
-	}
-	*out = nx_str_slice(in, start, p->pos);
-	return NX_OK;
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '+' ||
+	       c == '-' || c == '.';
 }
 
-static nx_status read_literal(parser *p, nx_str *out)
+/* Is it a number in JSON with a point or an exponent, but not for a double? */
+static bool is_beyond(nx_str real)
 {
-	static const char *const words[] = { "true", "false", "null" };
-	nx_str rest = nx_str_slice(p->in, p->pos, p->in.n);
+	size_t i = real.p[0] == '-', exponent = 0;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (nx_str_starts(rest, nx_str_from(words[i]))) {
-			*out = nx_str_slice(rest, 0, strlen(words[i]));
-			p->pos += out->n;
-			return NX_OK;
-		}
+	i += digits_at(real, i);
+	if (i < real.n && real.p[i] == '.')
+		i += 1 + digits_at(real, i + 1);
+	if (i < real.n && (real.p[i] | 0x20) == 'e') {
+		i++;
+		i += i < real.n && (real.p[i] == '+' || real.p[i] == '-');
+		exponent = digits_at(real, i);
 	}
-	if (nx_str_starts(rest, NX_STR("NaN")) || nx_str_starts(rest, NX_STR("Infinity")) ||
-		nx_str_starts(rest, NX_STR("-Infinity")))
-		return fail_at(p, p->pos, "NaN and Infinity are no JSON; write null");
-	if (nx_str_starts(rest, NX_STR("'")))
-		return fail_at(p, p->pos, "JSON quotes with \", not with '");
-	return fail_at(p, p->pos, "a value expected");
+	return i + exponent == real.n && (real.n > REAL_DIGITS || exponent > EXPONENT_DIGITS);
 }
 
-static nx_status read_value(parser *p, uint32_t index);
-
-/* One item, or member with its key, linked behind the one before it. */
-static nx_status read_child(parser *p, uint32_t parent, uint32_t *last, bool is_member)
+static size_t mend_word(nx_buf *out, nx_str s, size_t at)
 {
-	uint32_t child = 0;
-	nx_str key = NX_STR_NULL;
-	nx_status st;
+	size_t end = at, sign, digits;
+	nx_str word;
 
-	if (is_member) {
-		if (peek(p) == '\'')
-			return fail_at(p, p->pos, "JSON quotes with \", not with '");
-		if (peek(p) != '"')
-			return fail_at(p, p->pos, "a key in quotes expected");
-		if ((st = read_string(p, &key)) != NX_OK)
-			return st;
-		if (peek(p) != ':')
-			return fail_at(p, p->pos, "a colon expected after the key");
-		p->pos++;
+	while (end < s.n && is_word(s.p[end]))
+		end++;
+	if (end == at) {
+		nx_buf_addc(out, s.p[at]);
+		return 1;
 	}
-	if ((st = add_value(p, &child)) != NX_OK)
-		return st;
-	p->tree->values[child].key = key;
-	if (*last)
-		p->tree->values[*last].next = child;
+	word = nx_str_slice(s, at, end);
+	sign = word.p[0] == '-';
+	digits = digits_at(word, sign);
+	if (nx_str_eq(nx_str_slice(word, sign, word.n), NX_STR("Infinity")) ||
+		nx_str_eq(word, NX_STR("NaN")))
+		nx_buf_adds(out, "null");
+	else if (digits > INTEGER_DIGITS && sign + digits == word.n)
+		nx_buf_addf(out, "\"%.*s\"", NX_FMT(word));
+	else if (digits && is_beyond(word))
+		nx_buf_adds(out, "null");
 	else
-		p->tree->values[parent].first = child;
-	*last = child;
-	return read_value(p, child);
+		nx_buf_add(out, word);
+	return word.n;
 }
 
-static nx_status read_children(parser *p, uint32_t index, bool is_object)
+/* Append `s`, mended, until byte `upto` of it is there; returns which of `s` that is. */
+static size_t mend(nx_buf *out, nx_str s, size_t upto, size_t *halves)
 {
-	const int close = is_object ? '}' : ']';
-	uint32_t last = 0;
-	nx_status st;
-	int c;
+	bool in_string = false;
+	size_t i = 0, n = 0;
 
-	if (++p->depth > NX_JSON_DEPTH) {
-		fail_at(p, p->pos, "nested deeper than 256 levels");
+	*halves = 0;
+	while (i < s.n && out->n <= upto && !out->failed) {
+		if (s.p[i] == '"')
+			in_string = !in_string;
+		n = in_string && s.p[i] != '"' ? mend_string(out, s, i, halves)
+					       : mend_word(out, s, i);
+		i += n;
+	}
+	if (out->n <= upto)
+		return s.n;
+	return i - (out->n - upto < n ? out->n - upto : n);
+}
+
+/* Where jansson stops, and why, in words that a person can use. */
+static nx_status explain(nx_json_fault *fault, nx_str text, const json_error_t *error)
+{
+	const enum json_error_code code = json_error_code(error);
+	const bool ended = code == json_error_premature_end_of_input;
+	/* What it refuses it has read. */
+	size_t at = (size_t)error->position - (error->position > 0 && !ended), halves;
+	/* What stands "near" can be a control character. */
+	nx_str why = nx_str_from(error->text);
+	nx_buf before = NX_BUF_INIT;
+
+	if (code == json_error_out_of_memory || !why.n)
+		return NX_ERR_NOMEM;
+	at = mend(&before, text, at, &halves);
+	nx_buf_release(&before);
+	/* To the begin of the character or the word. */
+	while (at > 0 && at < text.n &&
+		((text.p[at] & 0xC0) == 0x80 || (is_word(text.p[at]) && is_word(text.p[at - 1]))))
+		at--;
+	fault->at = at;
+	if (code == json_error_stack_overflow) {
+		snprintf(fault->why, sizeof fault->why, "nested deeper than %d levels",
+			JSON_PARSER_MAX_DEPTH);
 		return NX_ERR_LIMIT;
 	}
-	p->pos++;
-	if (peek(p) == close) {
-		p->pos++;
-		p->depth--;
-		return NX_OK;
-	}
-	for (;;) {
-		if ((st = read_child(p, index, &last, is_object)) != NX_OK)
-			return st;
-		c = peek(p);
-		if (c != ',')
-			break;
-		p->pos++;
-		if (peek(p) == close)
-			return fail_at(p, p->pos, "nothing follows the last comma");
-	}
-	if (c != close)
-		return fail_at(
-			p, p->pos, is_object ? "',' or '}' expected" : "',' or ']' expected");
-	p->pos++;
-	p->depth--;
-	return NX_OK;
+	why = nx_str_slice(why, 0, nx_str_find(why, NX_STR(" near "), 0));
+	if (ended)
+		why = NX_STR("the text ends too early");
+	else if (code == json_error_end_of_input_expected)
+		why = at < text.n && text.p[at] == '{'
+			      ? NX_STR("a second object on the line; the format json takes it")
+			      : NX_STR("nothing may follow the value");
+	else if (code == json_error_invalid_syntax && at < text.n && text.p[at] == '\'')
+		why = NX_STR("JSON quotes with \", not with '");
+	snprintf(fault->why, sizeof fault->why, "%.*s", NX_FMT(why));
+	return NX_ERR_FORMAT;
 }
 
-static nx_status read_value(parser *p, uint32_t index)
+nx_status nx_json_parse(json_t **out, nx_str text, nx_json_fault *fault)
 {
-	nx_json_kind kind;
-	nx_str text = NX_STR_NULL;
-	nx_status st;
-	int c = peek(p);
+	nx_buf mended = NX_BUF_INIT;
+	json_error_t error;
+	nx_status st = NX_OK;
 
-	if (c < 0)
-		return fail_at(p, p->pos, "the text ends where a value is expected");
-	if (c == '{' || c == '[') {
-		kind = c == '{' ? NX_JSON_OBJECT : NX_JSON_ARRAY;
-		p->tree->values[index].kind = kind;
-		return read_children(p, index, c == '{');
+	*out = NULL;
+	*fault = (nx_json_fault){ .halves = 0 };
+	if (has_too_many(text)) {
+		snprintf(fault->why, sizeof fault->why, "more than %zu values in one record",
+			NX_JSON_VALUES);
+		return NX_ERR_LIMIT;
 	}
-	if (c == '"') {
-		kind = NX_JSON_STRING;
-		st = read_string(p, &text);
-	} else if ((c >= '0' && c <= '9') || (c == '-' && digits_at(p->in, p->pos + 1))) {
-		kind = NX_JSON_NUMBER;
-		st = read_number(p, &text);
-	} else {
-		kind = NX_JSON_LITERAL;
-		st = read_literal(p, &text);
+	*out = json_loadb(text.p, text.n, JSON_DECODE_ANY, &error);
+	if (!*out) {
+		mend(&mended, text, SIZE_MAX, &fault->halves);
+		*out = json_loadb(nx_buf_str(&mended).p, mended.n, JSON_DECODE_ANY, &error);
+		st = mended.failed ? NX_ERR_NOMEM : *out ? NX_OK : explain(fault, text, &error);
 	}
-	p->tree->values[index].kind = kind;
-	p->tree->values[index].text = text;
+	nx_buf_release(&mended);
 	return st;
-}
-
-nx_status nx_json_parse(nx_json_tree *tree, nx_str text, nx_json_fault *fault)
-{
-	parser p = { .tree = tree, .in = text, .fault = fault };
-	uint32_t root = 0;
-	nx_status st;
-
-	if (tree->cap > VALUES_KEPT || tree->texts.cap > TEXTS_KEPT)
-		nx_json_tree_release(tree);
-	tree->count = tree->mended = 0;
-	nx_buf_clear(&tree->texts);
-	*fault = (nx_json_fault){ 0, NULL };
-	st = add_value(&p, &root);
-	if (st == NX_OK)
-		st = read_value(&p, root);
-	if (st == NX_OK && peek(&p) >= 0)
-		st = fail_at(&p, p.pos,
-			tree->values[0].kind == NX_JSON_OBJECT && peek(&p) == '{'
-				? "a second object on the line; the format json takes it"
-				: "nothing may follow the value");
-	return st;
-}
-
-const nx_json *nx_json_first(const nx_json_tree *tree, const nx_json *value)
-{
-	return value->first ? &tree->values[value->first] : NULL;
-}
-
-const nx_json *nx_json_next(const nx_json_tree *tree, const nx_json *value)
-{
-	return value->next ? &tree->values[value->next] : NULL;
-}
-
-const char *nx_json_kind_name(nx_json_kind kind)
-{
-	static const char *const names[] = { "literal", "number", "string", "array", "object" };
-
-	return names[kind];
 }

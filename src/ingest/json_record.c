@@ -1,8 +1,6 @@
 #include "ingest/json_record.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "ingest/clean.h"
 #include "ingest/record_keys.h"
@@ -13,50 +11,63 @@
 
 typedef struct walk {
 	const nx_ingest_options *options;
-	const nx_json_tree *tree;
 	nx_record *record;
 	size_t ranks[NX_FIELDS];
 	nx_arena *made;
 	bool failed;
 } walk;
 
-static nx_str text_of(walk *w, const nx_json *value, nx_field field, int depth);
+static nx_str text_of(walk *w, json_t *value, nx_field field, int depth);
+
+/* The fewest digits that are this number, whatever the locale. */
+static void add_digits(nx_buf *out, const json_t *number)
+{
+	char digits[32]; /* -1.2345678901234567e-308 */
+	bool same = false;
+	size_t n = 0;
+
+	for (size_t precision = 15; precision <= 17 && !same; precision++) {
+		json_t *read;
+
+		n = json_dumpb(number, digits, sizeof digits,
+			JSON_ENCODE_ANY | JSON_REAL_PRECISION(precision));
+		n = n < sizeof digits ? n : 0;
+		read = json_loadb(digits, n, JSON_DECODE_ANY, NULL);
+		same = json_equal(read, number);
+		json_decref(read);
+	}
+	nx_buf_add(out, (nx_str){ digits, n });
+}
 
 /* Ids and moments come as numbers, and pandas makes real ones of them. */
-static nx_str number_text(walk *w, nx_str number)
+static nx_str number_text(walk *w, const json_t *number)
 {
+	const double d = json_number_value(number);
 	nx_buf text = NX_BUF_INIT;
-	const char *digits;
-	double d;
+	nx_str kept;
 
-	if (number.n < 16 && !memchr(number.p, '.', number.n) && !memchr(number.p, 'e', number.n) &&
-		!memchr(number.p, 'E', number.n))
-		return number;
-	nx_buf_add(&text, number);
-	digits = nx_buf_cstr(&text);
-	d = digits ? strtod(digits, NULL) : 0;
-	if (strpbrk(digits ? digits : "", ".eE") && fabs(d) < 1e15 && d == floor(d)) {
-		nx_buf_clear(&text);
+	if (json_is_real(number) && fabs(d) < 1e15 && d == floor(d))
 		nx_buf_addf(&text, "%.0f", d);
-	}
+	else
+		add_digits(&text, number);
 	w->failed |= text.failed;
-	number = nx_arena_str(w->made, nx_buf_str(&text));
+	kept = nx_arena_str(w->made, nx_buf_str(&text));
 	nx_buf_release(&text);
-	return number;
+	return kept;
 }
 
 /* The member that tells what the object stands for: a name, a rendered text. */
-static nx_str object_text(walk *w, const nx_json *object, nx_field field, int depth)
+static nx_str object_text(walk *w, json_t *object, nx_field field, int depth)
 {
 	nx_str best = NX_STR_NULL;
 	size_t least = 0, rank;
 
-	for (const nx_json *m = nx_json_first(w->tree, object); m; m = nx_json_next(w->tree, m)) {
+	for (void *m = json_object_iter(object); m; m = json_object_iter_next(object, m)) {
 		nx_str text;
 
-		if (!nx_key_is(NX_KEY_VALUE, m->key, &rank) || (best.p && least <= rank))
+		if (!nx_key_is(NX_KEY_VALUE, nx_json_key(m), &rank) || (best.p && least <= rank))
 			continue;
-		text = text_of(w, m, field, depth + 1);
+		text = text_of(w, json_object_iter_value(m), field, depth + 1);
 		if (!nx_str_trim(text).n)
 			continue;
 		best = text;
@@ -72,7 +83,7 @@ static bool takes_first(nx_field field)
 }
 
 /* Paragraphs and tags become lines, names a list as Arabic writes it. */
-static nx_str list_text(walk *w, const nx_json *list, nx_field field, int depth)
+static nx_str list_text(walk *w, const json_t *list, nx_field field, int depth)
 {
 	const char *between = field == NX_FIELD_AUTHOR  ? "، "
 			      : field == NX_FIELD_TITLE ? " "
@@ -80,9 +91,8 @@ static nx_str list_text(walk *w, const nx_json *list, nx_field field, int depth)
 	nx_buf joined = NX_BUF_INIT;
 	nx_str text = NX_STR_NULL;
 
-	for (const nx_json *item = nx_json_first(w->tree, list); item;
-		item = nx_json_next(w->tree, item)) {
-		text = text_of(w, item, field, depth + 1);
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		text = text_of(w, json_array_get(list, i), field, depth + 1);
 		if (!nx_str_trim(text).n)
 			continue;
 		if (takes_first(field))
@@ -102,27 +112,28 @@ static nx_str list_text(walk *w, const nx_json *list, nx_field field, int depth)
 	return text;
 }
 
-static nx_str text_of(walk *w, const nx_json *value, nx_field field, int depth)
+static nx_str text_of(walk *w, json_t *value, nx_field field, int depth)
 {
 	if (depth > VALUE_DEPTH)
 		return NX_STR_NULL;
-	switch (value->kind) {
-	case NX_JSON_STRING:
-		return value->text;
-	case NX_JSON_NUMBER:
+	switch (json_typeof(value)) {
+	case JSON_STRING:
+		return nx_json_text(value);
+	case JSON_INTEGER:
+	case JSON_REAL:
 		if (field == NX_FIELD_DOCNO || field == NX_FIELD_DATE)
-			return number_text(w, value->text);
+			return number_text(w, value);
 		return NX_STR_NULL;
-	case NX_JSON_ARRAY:
+	case JSON_ARRAY:
 		return list_text(w, value, field, depth);
-	case NX_JSON_OBJECT:
+	case JSON_OBJECT:
 		return object_text(w, value, field, depth);
 	default:
 		return NX_STR_NULL;
 	}
 }
 
-static void offer(walk *w, nx_field field, size_t rank, const nx_json *value)
+static void offer(walk *w, nx_field field, size_t rank, json_t *value)
 {
 	bool taken = w->record->value[field].p && w->ranks[field] < rank;
 
@@ -130,50 +141,44 @@ static void offer(walk *w, nx_field field, size_t rank, const nx_json *value)
 	if (taken && field != NX_FIELD_DATE)
 		return;
 	nx_record_offer(w->record, w->ranks, field, rank, text_of(w, value, field, 0),
-		value->kind == NX_JSON_ARRAY);
+		json_is_array(value));
 }
 
-static const nx_json *member_of(const walk *w, const nx_json *object, nx_str key)
+static json_t *member_of(const json_t *value, nx_str key)
 {
-	const nx_json *m = nx_json_first(w->tree, object);
 	size_t item = 0;
 
-	if (object->kind == NX_JSON_OBJECT) {
-		while (m && !nx_str_eq(m->key, key))
-			m = nx_json_next(w->tree, m);
-		return m;
-	}
-	if (object->kind != NX_JSON_ARRAY || key.n == 0 || key.n > 9)
+	if (json_is_object(value))
+		return json_object_getn(value, key.p, key.n);
+	if (key.n == 0 || key.n > 9)
 		return NULL;
 	for (size_t i = 0; i < key.n; i++) {
 		if (key.p[i] < '0' || key.p[i] > '9')
 			return NULL;
 		item = item * 10 + (size_t)(key.p[i] - '0');
 	}
-	while (m && item--)
-		m = nx_json_next(w->tree, m);
-	return m;
+	return json_array_get(value, item);
 }
 
 /* "article.text.0"; a member whose name holds the dots comes first. */
-static const nx_json *value_at(const walk *w, const nx_json *object, nx_str path)
+static json_t *value_at(json_t *object, nx_str path)
 {
-	const nx_json *value = member_of(w, object, path);
+	json_t *value = member_of(object, path);
 	nx_str step;
 
 	if (value)
 		return value;
 	value = object;
 	while (value && nx_str_split(&path, '.', &step))
-		value = member_of(w, value, step);
+		value = member_of(value, step);
 	return value;
 }
 
-static void take_mapped(walk *w, const nx_json *object)
+static void take_mapped(walk *w, json_t *object)
 {
 	for (size_t i = 0; w->options && i < w->options->field_count; i++) {
 		const nx_field_key *mapped = &w->options->fields[i];
-		const nx_json *value = value_at(w, object, nx_str_from(mapped->key));
+		json_t *value = value_at(object, nx_str_from(mapped->key));
 		nx_field field;
 
 		if (value && nx_field_from_name(&field, nx_str_from(mapped->field)))
@@ -181,24 +186,26 @@ static void take_mapped(walk *w, const nx_json *object)
 	}
 }
 
-static void take_members(walk *w, const nx_json *object, int depth)
+static void take_members(walk *w, json_t *object, int depth)
 {
-	for (const nx_json *m = nx_json_first(w->tree, object); m; m = nx_json_next(w->tree, m)) {
+	for (void *m = json_object_iter(object); m; m = json_object_iter_next(object, m)) {
+		json_t *value = json_object_iter_value(m);
+		nx_str key = nx_json_key(m);
 		nx_field field;
 		size_t rank;
 
-		if (m->kind == NX_JSON_OBJECT && depth < ENVELOPE_DEPTH &&
-			nx_key_is(NX_KEY_ENVELOPE, m->key, NULL))
-			take_members(w, m, depth + 1);
-		else if (nx_key_find(w->options, m->key, &field, &rank))
-			offer(w, field, rank + (size_t)depth * NX_KEY_RANKS, m);
+		if (json_is_object(value) && depth < ENVELOPE_DEPTH &&
+			nx_key_is(NX_KEY_ENVELOPE, key, NULL))
+			take_members(w, value, depth + 1);
+		else if (nx_key_find(w->options, key, &field, &rank))
+			offer(w, field, rank + (size_t)depth * NX_KEY_RANKS, value);
 	}
 }
 
 nx_status nx_json_record(nx_record *record, nx_arena *made, const nx_ingest_options *options,
-	const nx_json_tree *tree, const nx_json *object, nx_error *err)
+	json_t *object, nx_error *err)
 {
-	walk w = { .options = options, .tree = tree, .record = record, .made = made };
+	walk w = { .options = options, .record = record, .made = made };
 
 	*record = (nx_record){ .tags_listed = false };
 	take_mapped(&w, object);
@@ -208,17 +215,19 @@ nx_status nx_json_record(nx_record *record, nx_arena *made, const nx_ingest_opti
 	return NX_OK;
 }
 
-static bool has_article(const walk *w, const nx_json *object, int depth)
+static bool has_article(const nx_ingest_options *options, json_t *object, int depth)
 {
-	for (const nx_json *m = nx_json_first(w->tree, object); m; m = nx_json_next(w->tree, m)) {
+	for (void *m = json_object_iter(object); m; m = json_object_iter_next(object, m)) {
+		json_t *value = json_object_iter_value(m);
+		nx_str key = nx_json_key(m);
 		nx_field field;
 		size_t rank;
 
-		if (m->kind == NX_JSON_OBJECT && depth < ENVELOPE_DEPTH &&
-			nx_key_is(NX_KEY_ENVELOPE, m->key, NULL)) {
-			if (has_article(w, m, depth + 1))
+		if (json_is_object(value) && depth < ENVELOPE_DEPTH &&
+			nx_key_is(NX_KEY_ENVELOPE, key, NULL)) {
+			if (has_article(options, value, depth + 1))
 				return true;
-		} else if (nx_key_find(w->options, m->key, &field, &rank) &&
+		} else if (nx_key_find(options, key, &field, &rank) &&
 			   (field == NX_FIELD_TITLE || field == NX_FIELD_BODY)) {
 			return true;
 		}
@@ -226,16 +235,13 @@ static bool has_article(const walk *w, const nx_json *object, int depth)
 	return false;
 }
 
-bool nx_json_is_article(
-	const nx_ingest_options *options, const nx_json_tree *tree, const nx_json *object)
+bool nx_json_is_article(const nx_ingest_options *options, json_t *value)
 {
-	const walk w = { .options = options, .tree = tree };
-
-	if (object->kind != NX_JSON_OBJECT)
+	if (!json_is_object(value))
 		return false;
 	for (size_t i = 0; options && i < options->field_count; i++) {
-		if (value_at(&w, object, nx_str_from(options->fields[i].key)))
+		if (value_at(value, nx_str_from(options->fields[i].key)))
 			return true;
 	}
-	return has_article(&w, object, 0);
+	return has_article(options, value, 0);
 }

@@ -9,12 +9,12 @@
 #define KEYS_NAMED 6 /* in a message */
 
 /* Keys that nobody knows, for the message that asks what they are. */
-static void add_unknown(nx_buf *out, const nx_json_tree *tree, const nx_json *object)
+static void add_unknown(nx_buf *out, json_t *object)
 {
 	int named = 0;
 
-	for (const nx_json *m = nx_json_first(tree, object); m; m = nx_json_next(tree, m)) {
-		if (nx_key_is(NX_KEY_FIELD, m->key, NULL))
+	for (void *m = json_object_iter(object); m; m = json_object_iter_next(object, m)) {
+		if (nx_key_is(NX_KEY_FIELD, nx_json_key(m), NULL))
 			continue;
 		if (named++ == KEYS_NAMED) {
 			nx_buf_adds(out, " ...");
@@ -22,18 +22,18 @@ static void add_unknown(nx_buf *out, const nx_json_tree *tree, const nx_json *ob
 		}
 		if (named > 1)
 			nx_buf_adds(out, ", ");
-		nx_clean_line(out, m->key);
+		nx_clean_line(out, nx_json_key(m));
 	}
 }
 
-static nx_status refuse_unknown(nx_reading *reading, uint64_t ordinal, const nx_json_tree *tree,
-	const nx_json *object, nx_error *err)
+static nx_status refuse_unknown(
+	nx_reading *reading, uint64_t ordinal, json_t *object, nx_error *err)
 {
 	nx_error why = NX_ERROR_INIT;
 	nx_buf keys = NX_BUF_INIT;
 	nx_status st;
 
-	add_unknown(&keys, tree, object);
+	add_unknown(&keys, object);
 	if (keys.n)
 		nx_fail(&why, NX_ERR_FORMAT,
 			"line %" PRIu64
@@ -48,34 +48,29 @@ static nx_status refuse_unknown(nx_reading *reading, uint64_t ordinal, const nx_
 	return st;
 }
 
-nx_status nx_reading_object(nx_reading *reading, uint64_t ordinal, const nx_json_tree *tree,
-	const nx_json *object, nx_str id, nx_error *err)
+nx_status nx_reading_object(
+	nx_reading *reading, uint64_t ordinal, json_t *object, nx_str id, nx_error *err)
 {
 	nx_arena made = NX_ARENA_INIT;
 	nx_error why = NX_ERROR_INIT;
 	nx_record record;
 	nx_status st;
 
-	if (object->kind != NX_JSON_OBJECT) {
+	if (!json_is_object(object)) {
 		nx_fail(&why, NX_ERR_FORMAT, "line %" PRIu64 ": a JSON %s, not an object",
-			reading->line, nx_json_kind_name(object->kind));
+			reading->line, nx_json_kind_name(object));
 		return nx_reading_refuse(reading, ordinal, &why, err);
 	}
-	st = nx_json_record(&record, &made, reading->options, tree, object, err);
+	st = nx_json_record(&record, &made, reading->options, object, err);
 	if (st != NX_OK)
 		goto done;
 	if (nx_record_is_empty(&record)) {
-		st = refuse_unknown(reading, ordinal, tree, object, err);
+		st = refuse_unknown(reading, ordinal, object, err);
 		goto done;
 	}
 	if (!record.value[NX_FIELD_DOCNO].p)
 		record.value[NX_FIELD_DOCNO] = id;
-	if (tree->mended)
-		st = nx_reading_warn(reading, ordinal, err,
-			"line %" PRIu64 ": %zu halves of surrogate pairs replaced", reading->line,
-			tree->mended);
-	if (st == NX_OK)
-		st = nx_reading_record(reading, ordinal, &record, err);
+	st = nx_reading_record(reading, ordinal, &record, err);
 done:
 	nx_arena_release(&made);
 	return st;
@@ -100,30 +95,35 @@ static void describe(nx_error *why, const nx_reading *reading, nx_str text, size
 }
 
 nx_status nx_reading_json(nx_reading *reading, uint64_t ordinal, nx_str text, size_t column,
-	nx_json_tree *tree, nx_buf *mended, const nx_json **value, nx_error *err)
+	json_t **value, nx_error *err)
 {
 	const nx_str mark = NX_STR("\xEF\xBB\xBF"); /* BYTE ORDER MARK */
 	nx_error why = NX_ERROR_INIT;
+	nx_buf mended = NX_BUF_INIT;
 	nx_json_fault fault;
 	nx_status st;
 
-	*value = NULL;
 	text = nx_str_starts(text, mark) ? nx_str_slice(text, mark.n, text.n) : text;
-	st = nx_json_parse(tree, text, &fault);
-	/* The parser checks UTF-8 itself, so that sound text is checked only once. */
+	st = nx_json_parse(value, text, &fault);
+	/* Jansson checks UTF-8 itself, so that sound text is checked only once. */
 	if (st == NX_ERR_FORMAT && nx_utf8_valid(text) < text.n) {
-		st = nx_reading_mend(reading, ordinal, &text, mended, err);
+		st = nx_reading_mend(reading, ordinal, &text, &mended, err);
 		if (st != NX_OK || !text.p)
-			return st;
-		st = nx_json_parse(tree, text, &fault);
+			goto done;
+		st = nx_json_parse(value, text, &fault);
 	}
-	if (st == NX_ERR_NOMEM)
-		return nx_fail(err, st, "out of memory");
-	if (st == NX_OK) {
-		*value = &tree->values[0];
-		return NX_OK;
+	if (st == NX_ERR_NOMEM) {
+		nx_fail(err, st, "out of memory");
+	} else if (st != NX_OK) {
+		describe(&why, reading, text, column, &fault);
+		why.status = st;
+		st = nx_reading_refuse(reading, ordinal, &why, err);
+	} else if (fault.halves) {
+		st = nx_reading_warn(reading, ordinal, err,
+			"line %" PRIu64 ": %zu halves of surrogate pairs replaced", reading->line,
+			fault.halves);
 	}
-	describe(&why, reading, text, column, &fault);
-	why.status = st;
-	return nx_reading_refuse(reading, ordinal, &why, err);
+done:
+	nx_buf_release(&mended);
+	return st;
 }

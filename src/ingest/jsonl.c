@@ -37,14 +37,12 @@ static nx_status read_jsonl(nx_reading *reading, nx_error *err)
 {
 	nx_status st = NX_OK, stream = NX_OK;
 	nx_error why = NX_ERROR_INIT;
-	nx_buf mended = NX_BUF_INIT;
-	nx_json_tree tree = { .values = NULL };
 	nx_line_reader lines;
 	nx_str line;
 
 	nx_line_reader_init(&lines, reading->stream, NX_LINE_LIMIT);
 	while (st == NX_OK) {
-		const nx_json *value;
+		json_t *value = NULL;
 
 		stream = nx_line_reader_next(&lines, &line, &why);
 		if (stream != NX_OK || !line.p)
@@ -56,17 +54,15 @@ static nx_status read_jsonl(nx_reading *reading, nx_error *err)
 		}
 		if (!nx_str_trim(line).n)
 			continue;
-		st = nx_reading_json(reading, lines.number, line, 1, &tree, &mended, &value, err);
+		st = nx_reading_json(reading, lines.number, line, 1, &value, err);
 		if (st == NX_OK && value)
-			st = nx_reading_object(
-				reading, lines.number, &tree, value, NX_STR_NULL, err);
+			st = nx_reading_object(reading, lines.number, value, NX_STR_NULL, err);
+		json_decref(value);
 	}
 	if (stream == NX_ERR_NOMEM)
 		st = nx_fail(err, stream, "%s", why.text);
 	else if (stream != NX_OK)
 		st = nx_reading_refuse(reading, 0, &why, err);
-	nx_buf_release(&mended);
-	nx_json_tree_release(&tree);
 	nx_line_reader_release(&lines);
 	return st;
 }

@@ -113,11 +113,27 @@ static nx_status report_held(splitter *s, nx_error *err)
 	return st;
 }
 
+static nx_status refuse(splitter *s, size_t line, nx_error *err)
+{
+	nx_error why = NX_ERROR_INIT;
+	nx_status st = report_held(s, err);
+
+	if (st != NX_OK)
+		return st;
+	s->reading->line = line;
+	nx_fail(&why, NX_ERR_FORMAT, "line %zu: no article in it: neither title nor text found",
+		line);
+	return nx_reading_refuse(s->reading, ++s->count, &why, err);
+}
+
 /* Takes the article over. */
 static nx_status hold(splitter *s, nx_article *article, size_t line, nx_error *err)
 {
-	nx_status st = report_held(s, err);
+	nx_status st;
 
+	if (nx_article_is_empty(article))
+		return refuse(s, line, err);
+	st = report_held(s, err);
 	s->held = *article;
 	s->line = line;
 	s->has_held = true;
@@ -157,6 +173,9 @@ static nx_status take_part(splitter *s, nx_markdown_part *part, bool is_first,
 	nx_article article;
 	nx_status st;
 
+	/* "#" alone, definitions of links. */
+	if (!part->text.n)
+		return NX_OK;
 	nx_article_init(&article);
 	if (is_first)
 		nx_buf_add(&part->title, defaults->title);
@@ -169,7 +188,7 @@ static nx_status take_part(splitter *s, nx_markdown_part *part, bool is_first,
 		st = hold(s, &article, base + part->line, err);
 	else if (st == NX_OK && article.title.n && article.body.n)
 		st = hold(s, &article, base + part->line, err);
-	else if (st == NX_OK && part->text.n)
+	else if (st == NX_OK)
 		st = nx_reading_warn(s->reading, 0, err,
 			"line %zu: what stands before the first heading is no article and is "
 			"left out",
@@ -218,7 +237,7 @@ static nx_status take_one(
 	if (st == NX_OK)
 		st = warn_front(
 			s->reading, s->count + s->has_held + 1, s->base, front, report, err);
-	if (st == NX_OK && !nx_article_is_empty(&article))
+	if (st == NX_OK)
 		st = hold(s, &article, s->base + 1, err);
 	nx_article_release(&article);
 	return st;
@@ -254,7 +273,8 @@ static nx_status read_split(nx_reading *reading, nx_str text, nx_error *err)
 		size_t end = nx_front_matter_next(text, reading->options);
 		nx_str section = nx_str_slice(text, 0, end);
 
-		st = take_section(&s, section, err);
+		if (nx_str_trim(section).n)
+			st = take_section(&s, section, err);
 		text = end == (size_t)-1 ? NX_STR_NULL : nx_str_slice(text, end, text.n);
 		for (size_t i = 0; i < section.n; i++)
 			s.base += section.p[i] == '\n';

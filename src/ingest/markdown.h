@@ -14,7 +14,7 @@ typedef struct nx_front_matter {
 	char why[128];    /* the reason for that */
 	nx_record record; /* its values, without a text */
 	nx_str summary;   /* which is the text only when there is no other */
-	nx_json_tree tree;
+	json_t *tree;     /* an object */
 	nx_arena texts;
 } nx_front_matter;
 
@@ -25,7 +25,8 @@ nx_status nx_front_matter_read(
 	nx_front_matter *out, nx_str text, const nx_ingest_options *options, nx_error *err);
 void nx_front_matter_release(nx_front_matter *front);
 
-/* Does YAML or TOML begin at the start of a text, of which this is the head? */
+/* Does YAML or TOML begin at the start of a text, below empty lines at most? This is
+ * its head. */
 bool nx_front_matter_opens(nx_str head);
 /* Does a JSON object with another text below it? Alone it would be a document. */
 bool nx_front_matter_is_json(nx_str text);
@@ -33,20 +34,15 @@ bool nx_front_matter_is_json(nx_str text);
  * title or two known keys begins; (size_t)-1 when there is none. */
 size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options);
 
-/* The notations, each as a tree whose root is an object (markdown_yaml.c,
- * markdown_toml.c). What cannot be read is told with *bad_line, counted from 1 at the
- * first line of `text`, and `why`; what stands before it is in the tree. */
-nx_status nx_yaml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t *bad_line,
-	char why[128], nx_error *err);
-nx_status nx_toml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t *bad_line,
-	char why[128], nx_error *err);
+/* The notations (markdown_yaml.c, markdown_toml.c), put into `root`, an empty object.
+ * What cannot be read is told with *bad_line, counted from 1 at the first line of
+ * `text`, and `why`; what stands before it is in the tree. */
+nx_status nx_yaml_parse(
+	json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err);
+nx_status nx_toml_parse(
+	json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err);
 /* Objects in objects, and lists, that they look into. */
 #define NX_FRONT_DEPTH 16
-
-/* Add a value without a place; its index, 0 without memory. */
-uint32_t nx_front_add(nx_json_tree *tree, nx_json_kind kind, nx_str text);
-/* Make it the last member or item of `parent`. */
-void nx_front_append(nx_json_tree *tree, uint32_t parent, uint32_t child);
 
 /* A document, and what was not read of it yet. */
 typedef struct nx_markdown nx_markdown;

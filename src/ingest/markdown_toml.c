@@ -6,14 +6,15 @@
 #include "ingest/markdown.h"
 
 typedef struct parser {
-	nx_json_tree *tree;
-	nx_arena *texts;
+	nx_arena keys;
+	bool failed;
 	nx_str s;
 	size_t i;
-	const char *why; /* what is wrong at byte `i`, or NULL */
+	const char *why; /* what is wrong, or NULL */
+	size_t at;       /* byte where it is wrong, or where what is not closed begins */
 } parser;
 
-static uint32_t value(parser *p, int depth);
+static json_t *value(parser *p, int depth);
 
 static int peek(const parser *p)
 {
@@ -25,11 +26,18 @@ static bool ahead(const parser *p, const char *text)
 	return nx_str_starts(nx_str_slice(p->s, p->i, p->s.n), nx_str_from(text));
 }
 
-static uint32_t fault(parser *p, const char *why)
+static void *fault_at(parser *p, size_t at, const char *why)
 {
-	if (!p->why)
+	if (!p->why) {
 		p->why = why;
-	return 0;
+		p->at = at;
+	}
+	return NULL;
+}
+
+static void *fault(parser *p, const char *why)
+{
+	return fault_at(p, p->i, why);
 }
 
 static void skip_blanks(parser *p)
@@ -98,38 +106,33 @@ static bool skip_joint(parser *p)
 	return true;
 }
 
-/* The text between quotes, which open at the present byte. */
-static nx_str quoted(parser *p)
+/* Append the text between quotes, which open at the present byte. */
+static void quoted(parser *p, nx_buf *out)
 {
 	bool basic = peek(p) == '"';
 	const char *three = basic ? "\"\"\"" : "'''";
 	bool many = ahead(p, three);
-	nx_buf out = NX_BUF_INIT;
-	nx_str text;
+	size_t start = p->i;
 
 	p->i += many ? 3 : 1;
 	if (many && peek(p) == '\n')
 		p->i++;
 	while (!p->why && !ahead(p, many ? three : basic ? "\"" : "'")) {
 		if (peek(p) == -1 || (!many && peek(p) == '\n')) {
-			fault(p, "a quote is not closed");
+			fault_at(p, start, "a quote is not closed");
 		} else if (basic && peek(p) == '\\') {
 			p->i++;
 			if (!many || !skip_joint(p))
-				add_escape(p, &out);
+				add_escape(p, out);
 		} else {
-			nx_buf_addc(&out, p->s.p[p->i++]);
+			nx_buf_addc(out, p->s.p[p->i++]);
 		}
 	}
 	if (!p->why)
 		p->i += many ? 3 : 1;
 	/* Quotes may stand right before those that close. */
 	while (many && !p->why && peek(p) == (basic ? '"' : '\''))
-		nx_buf_addc(&out, p->s.p[p->i++]);
-	text = nx_arena_str(p->texts, nx_buf_str(&out));
-	p->tree->texts.failed |= out.failed;
-	nx_buf_release(&out);
-	return text;
+		nx_buf_addc(out, p->s.p[p->i++]);
 }
 
 static bool is_bare(int c)
@@ -141,12 +144,19 @@ static bool is_bare(int c)
 /* One part of a dotted key. */
 static nx_str key(parser *p)
 {
+	nx_buf out = NX_BUF_INIT;
+	nx_str text;
 	size_t start;
 
 	skip_blanks(p);
-	if (peek(p) == '"' || peek(p) == '\'')
-		return quoted(p);
 	start = p->i;
+	if (peek(p) == '"' || peek(p) == '\'') {
+		quoted(p, &out);
+		p->keys.failed |= out.failed;
+		text = nx_arena_str(&p->keys, nx_buf_str(&out));
+		nx_buf_release(&out);
+		return text;
+	}
 	while (is_bare(peek(p)))
 		p->i++;
 	if (p->i == start)
@@ -154,68 +164,47 @@ static nx_str key(parser *p)
 	return nx_str_slice(p->s, start, p->i);
 }
 
-static uint32_t member(const parser *p, uint32_t object, nx_str name)
+/* Give `value` to the object; NULL after a fault. */
+static json_t *put(parser *p, json_t *object, nx_str name, json_t *value)
 {
-	uint32_t at = p->tree->values[object].first;
-
-	while (at && !nx_str_eq(p->tree->values[at].key, name))
-		at = p->tree->values[at].next;
-	return at;
-}
-
-static uint32_t put(parser *p, uint32_t object, nx_str name, uint32_t child)
-{
-	if (child) {
-		p->tree->values[child].key = name;
-		nx_front_append(p->tree, object, child);
-	}
-	return child;
-}
-
-static uint32_t last_item(const parser *p, uint32_t list)
-{
-	uint32_t at = p->tree->values[list].first;
-
-	while (at && p->tree->values[at].next)
-		at = p->tree->values[at].next;
-	return at;
+	if (json_object_setn_new_nocheck(object, name.p, name.n, value) == 0)
+		return value;
+	p->failed |= !p->why;
+	return NULL;
 }
 
 /* The object of that name in another one, made if need be; of a list of them its
  * last. */
-static uint32_t descend(parser *p, uint32_t object, nx_str name)
+static json_t *descend(parser *p, json_t *object, nx_str name)
 {
-	uint32_t at = member(p, object, name);
+	json_t *at = json_object_getn(object, name.p, name.n);
 
-	if (at && p->tree->values[at].kind == NX_JSON_ARRAY)
-		at = last_item(p, at);
+	if (json_is_array(at) && json_array_size(at))
+		at = json_array_get(at, json_array_size(at) - 1);
 	if (!at)
-		at = put(p, object, name, nx_front_add(p->tree, NX_JSON_OBJECT, NX_STR("")));
-	if (at && p->tree->values[at].kind != NX_JSON_OBJECT)
-		return fault(p, "a value has no keys");
-	return at;
+		at = put(p, object, name, json_object());
+	return json_is_object(at) ? at : fault(p, "a value has no keys");
 }
 
 /* The object that "a.b.c" stands in, seen from `object`, and *name "c". */
-static uint32_t path(parser *p, uint32_t object, nx_str *name)
+static json_t *path(parser *p, json_t *object, nx_str *name)
 {
-	bool root = true;
+	int depth = 0;
 
 	*name = key(p);
 	skip_blanks(p);
 	while (!p->why && peek(p) == '.') {
 		p->i++;
+		if (++depth == NX_FRONT_DEPTH)
+			fault(p, "nested too deep");
 		object = descend(p, object, *name);
-		root = false;
 		*name = key(p);
 		skip_blanks(p);
 	}
-	if (!object && !root)
-		fault(p, "a value has no keys");
 	return object;
 }
 
-static void pair(parser *p, uint32_t object, int depth)
+static void pair(parser *p, json_t *object, int depth)
 {
 	nx_str name;
 
@@ -229,114 +218,128 @@ static void pair(parser *p, uint32_t object, int depth)
 	put(p, object, name, value(p, depth));
 }
 
-static uint32_t list(parser *p, int depth)
+static json_t *list(parser *p, int depth)
 {
-	uint32_t index = nx_front_add(p->tree, NX_JSON_ARRAY, NX_STR("")), item;
+	json_t *items = json_array();
+	size_t start = p->i;
 
 	for (p->i++; !p->why; p->i++) {
+		json_t *item;
+
 		skip_space(p);
 		if (peek(p) == ']')
 			break;
 		item = value(p, depth);
-		if (index && item)
-			nx_front_append(p->tree, index, item);
+		p->failed |= json_array_append_new(items, item) != 0 && !p->why;
 		skip_space(p);
 		if (peek(p) == ']')
 			break;
 		if (peek(p) != ',')
-			fault(p, "a list is not closed");
+			fault_at(p, start, "a list is not closed");
 	}
 	p->i++;
-	return p->why ? 0 : index;
+	return items;
 }
 
-static uint32_t inline_table(parser *p, int depth)
+static json_t *inline_table(parser *p, int depth)
 {
-	uint32_t index = nx_front_add(p->tree, NX_JSON_OBJECT, NX_STR(""));
+	json_t *table = json_object();
+	size_t start = p->i;
 
-	for (p->i++; index && !p->why; p->i++) {
+	for (p->i++; !p->why; p->i++) {
 		skip_space(p);
 		if (peek(p) == '}')
 			break;
-		pair(p, index, depth);
+		pair(p, table, depth);
 		skip_space(p);
 		if (peek(p) == '}')
 			break;
 		if (!p->why && peek(p) != ',')
-			fault(p, "a table is not closed");
+			fault_at(p, start, "a table is not closed");
 	}
 	p->i++;
-	return p->why ? 0 : index;
+	return table;
 }
 
-static uint32_t plain(parser *p)
+static json_t *plain(parser *p)
 {
 	size_t start = p->i;
 	nx_str text;
-	bool literal;
 
 	while (peek(p) != -1 && !strchr(",]}\n#", peek(p)))
 		p->i++;
 	text = nx_str_trim(nx_str_slice(p->s, start, p->i));
 	if (text.n == 0)
 		return fault(p, "no value");
-	literal = nx_str_eq(text, NX_STR("true")) || nx_str_eq(text, NX_STR("false"));
-	return nx_front_add(p->tree, literal ? NX_JSON_LITERAL : NX_JSON_STRING, text);
+	if (nx_str_eq(text, NX_STR("true")) || nx_str_eq(text, NX_STR("false")))
+		return json_null();
+	return json_stringn_nocheck(text.p, text.n);
 }
 
-static uint32_t value(parser *p, int depth)
+static json_t *text_value(parser *p)
 {
+	nx_buf out = NX_BUF_INIT;
+	json_t *text;
+
+	quoted(p, &out);
+	p->failed |= out.failed;
+	text = json_stringn_nocheck(nx_buf_str(&out).p, out.n);
+	nx_buf_release(&out);
+	return text;
+}
+
+/* NULL after a fault; half of a text is better than none, half of a list is not. */
+static json_t *value(parser *p, int depth)
+{
+	json_t *made;
+
 	if (depth == NX_FRONT_DEPTH)
 		return fault(p, "nested too deep");
-	switch (peek(p)) {
-	case '"':
-	case '\'':
-		return nx_front_add(p->tree, NX_JSON_STRING, quoted(p));
-	case '[':
-		return list(p, depth + 1);
-	case '{':
-		return inline_table(p, depth + 1);
-	default:
+	if (peek(p) == '"' || peek(p) == '\'')
+		return text_value(p);
+	if (peek(p) != '[' && peek(p) != '{')
 		return plain(p);
-	}
+	made = peek(p) == '[' ? list(p, depth + 1) : inline_table(p, depth + 1);
+	if (!p->why)
+		return made;
+	json_decref(made);
+	return NULL;
 }
 
 /* "[author]", "[[authors]]": what follows stands in there. */
-static uint32_t header(parser *p)
+static json_t *header(parser *p, json_t *root)
 {
 	bool many = ahead(p, "[[");
-	uint32_t object, items, at;
+	json_t *object, *items, *at;
 	nx_str name;
 
 	p->i += many ? 2 : 1;
-	object = path(p, 0, &name);
+	object = path(p, root, &name);
 	if (!p->why && !ahead(p, many ? "]]" : "]"))
 		fault(p, "the name of a table is not closed");
 	if (p->why)
-		return 0;
+		return NULL;
 	p->i += many ? 2 : 1;
 	if (!many)
 		return descend(p, object, name);
-	items = member(p, object, name);
+	items = json_object_getn(object, name.p, name.n);
 	if (!items)
-		items = put(p, object, name, nx_front_add(p->tree, NX_JSON_ARRAY, NX_STR("")));
-	if (items && p->tree->values[items].kind != NX_JSON_ARRAY)
+		items = put(p, object, name, json_array());
+	if (!json_is_array(items))
 		return fault(p, "a value has no items");
-	at = nx_front_add(p->tree, NX_JSON_OBJECT, NX_STR(""));
-	if (items && at)
-		nx_front_append(p->tree, items, at);
-	return at;
+	at = json_object();
+	p->failed |= json_array_append_new(items, at) != 0;
+	return p->failed ? NULL : at;
 }
 
-nx_status nx_toml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t *bad_line,
-	char why[128], nx_error *err)
+nx_status nx_toml_parse(json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err)
 {
-	parser p = { .tree = tree, .texts = texts, .s = text };
-	uint32_t table = 0;
+	parser p = { .s = text };
+	json_t *table = root;
 
-	for (skip_space(&p); !p.why && peek(&p) != -1; skip_space(&p)) {
+	for (skip_space(&p); !p.why && !p.failed && peek(&p) != -1; skip_space(&p)) {
 		if (peek(&p) == '[')
-			table = header(&p);
+			table = header(&p, root);
 		else
 			pair(&p, table, 0);
 		skip_blanks(&p);
@@ -345,9 +348,11 @@ nx_status nx_toml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t
 	}
 	if (p.why) {
 		*bad_line = 1;
-		for (size_t i = 0; i < p.i && i < text.n; i++)
+		for (size_t i = 0; i < p.at && i < text.n; i++)
 			*bad_line += text.p[i] == '\n';
 		snprintf(why, 128, "%s", p.why);
 	}
-	return nx_buf_status(&tree->texts, err);
+	p.failed |= p.keys.failed;
+	nx_arena_release(&p.keys);
+	return p.failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
 }

@@ -6,25 +6,21 @@
 
 #include "ingest/markdown.h"
 
-/* A mapping or list that is open. */
-typedef struct frame {
-	uint32_t index;
-	bool is_map;
-	bool has_key; /* the next value belongs to `key` */
-	nx_str key;   /* NX_STR_NULL for one that is no text */
-} frame;
+typedef struct reader {
+	yaml_parser_t parser;
+	yaml_event_t event; /* not yet read */
+	bool broken;        /* there is none, as the text makes no sense behind the last */
+	bool failed;
+	size_t lines; /* of the text */
+} reader;
 
-/* A member of the root counts only when the event after it is sound: "title: a: b"
- * gives a text "a" before it gives an error. */
-typedef struct builder {
-	nx_json_tree *tree;
-	nx_arena *texts;
-	frame open[NX_FRONT_DEPTH];
-	size_t depth;  /* may go beyond the frames */
-	uint32_t held; /* that member, 0 for none */
-	bool is_map;   /* the root is one */
-	size_t lines;  /* of the text */
-} builder;
+static json_t *read_value(reader *r, int depth);
+
+static void next(reader *r)
+{
+	yaml_event_delete(&r->event);
+	r->broken = r->broken || !yaml_parser_parse(&r->parser, &r->event);
+}
 
 /* Plain words that YAML's core schema does not take for strings. */
 static bool is_literal(const yaml_event_t *event)
@@ -42,147 +38,115 @@ static bool is_literal(const yaml_event_t *event)
 	return false;
 }
 
-static frame *top(builder *b)
+/* What is nested too deep stands for a literal. */
+static void skip(reader *r)
 {
-	return b->depth && b->depth <= NX_FRONT_DEPTH ? &b->open[b->depth - 1] : NULL;
+	size_t depth = 0;
+
+	do {
+		depth += r->event.type == YAML_MAPPING_START_EVENT ||
+			 r->event.type == YAML_SEQUENCE_START_EVENT;
+		depth -= r->event.type == YAML_MAPPING_END_EVENT ||
+			 r->event.type == YAML_SEQUENCE_END_EVENT;
+		next(r);
+	} while (!r->broken && depth);
 }
 
-static void attach(builder *b, uint32_t index)
+static void read_items(reader *r, json_t *list, int depth)
 {
-	frame *parent = top(b);
+	next(r);
+	while (!r->broken && r->event.type != YAML_SEQUENCE_END_EVENT)
+		r->failed |= json_array_append_new(list, read_value(r, depth)) != 0;
+	next(r);
+}
 
-	if (!parent || !index)
-		return;
-	if (parent->is_map) {
-		parent->has_key = !parent->has_key;
-		/* It was a key: one that is no text. */
-		if (parent->has_key) {
-			parent->key = NX_STR_NULL;
-			return;
-		}
-		if (!parent->key.p)
-			return;
-		b->tree->values[index].key = parent->key;
+/* A member counts only when the event after it is sound: "title: a: b" gives a text "a"
+ * before it gives an error. */
+static void read_members(reader *r, json_t *object, int depth)
+{
+	next(r);
+	while (!r->broken && r->event.type != YAML_MAPPING_END_EVENT) {
+		json_t *key = read_value(r, depth);
+		json_t *value = r->broken ? NULL : read_value(r, depth);
+		nx_str name = nx_json_text(key);
+
+		if (!r->broken && name.p)
+			r->failed |= json_object_setn_nocheck(object, name.p, name.n, value) != 0;
+		json_decref(key);
+		json_decref(value);
 	}
-	if (b->depth == 1)
-		b->held = index;
-	else
-		nx_front_append(b->tree, parent->index, index);
+	next(r);
 }
 
-static void take_scalar(builder *b, const yaml_event_t *event)
+/* Read the value that the event begins. */
+static json_t *read_value(reader *r, int depth)
 {
-	frame *parent = top(b);
-	nx_str text = { (const char *)event->data.scalar.value, event->data.scalar.length };
+	json_t *value = NULL;
 
-	if (!parent)
-		return;
-	text = nx_arena_str(b->texts, text);
-	if (parent->is_map && !parent->has_key) {
-		parent->has_key = true;
-		parent->key = text;
+	if (depth < NX_FRONT_DEPTH && r->event.type == YAML_MAPPING_START_EVENT) {
+		value = json_object();
+		read_members(r, value, depth + 1);
+	} else if (depth < NX_FRONT_DEPTH && r->event.type == YAML_SEQUENCE_START_EVENT) {
+		value = json_array();
+		read_items(r, value, depth + 1);
+	} else if (r->event.type == YAML_SCALAR_EVENT && !is_literal(&r->event)) {
+		value = json_stringn_nocheck(
+			(const char *)r->event.data.scalar.value, r->event.data.scalar.length);
+		next(r);
 	} else {
-		attach(b, nx_front_add(b->tree,
-				  is_literal(event) ? NX_JSON_LITERAL : NX_JSON_STRING, text));
+		value = json_null();
+		skip(r);
 	}
+	r->failed |= !value;
+	return value;
 }
 
-static void enter(builder *b, bool is_map)
+/* False when the text is no mapping. */
+static bool read_document(reader *r, json_t *root)
 {
-	uint32_t index = 0;
+	bool is_map = false;
 
-	if (b->depth == 0)
-		b->is_map = is_map;
-	else if (b->depth < NX_FRONT_DEPTH)
-		index = nx_front_add(b->tree, is_map ? NX_JSON_OBJECT : NX_JSON_ARRAY, NX_STR(""));
-	if (b->depth < NX_FRONT_DEPTH)
-		b->open[b->depth] = (frame){ .index = index, .is_map = is_map };
-	b->depth++;
-}
-
-static void leave(builder *b)
-{
-	uint32_t index = b->depth <= NX_FRONT_DEPTH ? b->open[b->depth - 1].index : 0;
-
-	b->depth--;
-	/* What was nested too deep stands for a literal. */
-	if (b->depth == NX_FRONT_DEPTH)
-		index = nx_front_add(b->tree, NX_JSON_LITERAL, NX_STR(""));
-	attach(b, index);
-}
-
-static void take_event(builder *b, const yaml_event_t *event)
-{
-	if (b->held)
-		nx_front_append(b->tree, 0, b->held);
-	b->held = 0;
-	switch (event->type) {
-	case YAML_SCALAR_EVENT:
-		take_scalar(b, event);
-		break;
-	case YAML_ALIAS_EVENT:
-		attach(b, nx_front_add(b->tree, NX_JSON_LITERAL, NX_STR("")));
-		break;
-	case YAML_SEQUENCE_START_EVENT:
-	case YAML_MAPPING_START_EVENT:
-		enter(b, event->type == YAML_MAPPING_START_EVENT);
-		break;
-	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-		leave(b);
-		break;
-	default:
-		break;
+	while (!r->broken && r->event.type != YAML_DOCUMENT_END_EVENT &&
+		r->event.type != YAML_STREAM_END_EVENT) {
+		if (r->event.type == YAML_MAPPING_START_EVENT) {
+			is_map = true;
+			read_members(r, root, 1);
+		} else {
+			skip(r);
+		}
 	}
+	return is_map;
 }
 
 /* What is not closed is missed at the end only; where it opens is of more use. */
-static size_t problem_line(const builder *b, const yaml_parser_t *parser)
+static size_t problem_line(const reader *r)
 {
-	if (parser->context && parser->problem_mark.line >= b->lines)
-		return parser->context_mark.line;
-	return parser->problem_mark.line;
+	if (r->parser.context && r->parser.problem_mark.line >= r->lines)
+		return r->parser.context_mark.line;
+	return r->parser.problem_mark.line;
 }
 
-static nx_status walk(builder *b, yaml_parser_t *parser, size_t *bad_line, char why[128])
+nx_status nx_yaml_parse(json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err)
 {
-	yaml_event_t event;
-	bool done = false;
-
-	while (!done) {
-		if (!yaml_parser_parse(parser, &event)) {
-			*bad_line = problem_line(b, parser) + 1;
-			snprintf(why, 128, "%s", parser->problem ? parser->problem : "malformed");
-			return parser->error == YAML_MEMORY_ERROR ? NX_ERR_NOMEM : NX_OK;
-		}
-		take_event(b, &event);
-		done = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
-		yaml_event_delete(&event);
-	}
-	return NX_OK;
-}
-
-nx_status nx_yaml_parse(nx_json_tree *tree, nx_arena *texts, nx_str text, size_t *bad_line,
-	char why[128], nx_error *err)
-{
-	builder b = { .tree = tree, .texts = texts };
-	yaml_parser_t parser;
-	nx_status st;
+	reader r = { .broken = false };
+	bool is_map;
 
 	for (size_t i = 0; i < text.n; i++)
-		b.lines += text.p[i] == '\n';
-	if (!yaml_parser_initialize(&parser))
+		r.lines += text.p[i] == '\n';
+	if (!yaml_parser_initialize(&r.parser))
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)text.p, text.n);
-	st = walk(&b, &parser, bad_line, why);
-	if (!*bad_line && !b.is_map && nx_str_trim(text).n) {
+	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&r.parser, (const unsigned char *)text.p, text.n);
+	is_map = read_document(&r, root);
+	if (r.broken) {
+		*bad_line = problem_line(&r) + 1;
+		snprintf(why, 128, "%s", r.parser.problem ? r.parser.problem : "malformed");
+	} else if (!is_map && nx_str_trim(text).n) {
 		*bad_line = 1;
 		snprintf(why, 128, "not a list of keys with values");
 	}
-	/* Items of a list that should have been a mapping are nobody's members. */
-	if (!b.is_map)
-		tree->values[0].first = 0;
-	yaml_parser_delete(&parser);
-	return st == NX_OK ? st : nx_fail(err, st, "out of memory");
+	r.failed |= r.parser.error == YAML_MEMORY_ERROR;
+	yaml_event_delete(&r.event);
+	yaml_parser_delete(&r.parser);
+	return r.failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
 }

@@ -8,19 +8,14 @@
 /* A text is not cut within this distance behind a '&' */
 #define REFERENCE_LIMIT 40
 
-void nx_markup_init(nx_markup *markup, nx_stream *stream, bool sgml)
+void nx_markup_init(nx_markup *markup, nx_stream *stream)
 {
-	*markup = (nx_markup){ .stream = stream, .sgml = sgml, .line = 1 };
+	*markup = (nx_markup){ .stream = stream, .line = 1 };
 }
 
 void nx_markup_release(nx_markup *markup)
 {
 	nx_buf_release(&markup->window);
-}
-
-void nx_markup_again(nx_markup *markup)
-{
-	markup->again = true;
 }
 
 static nx_str ahead(const nx_markup *m)
@@ -63,15 +58,14 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-static bool is_name_start(const nx_markup *m, char c)
+static bool is_name_start(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       (!m->sgml && (c & 0x80));
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-static bool is_name(const nx_markup *m, char c)
+static bool is_name(char c)
 {
-	return is_name_start(m, c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
 }
 
 /* What stands at a '<'. */
@@ -89,8 +83,7 @@ static shape scan_tag(const nx_markup *m, nx_str s, nx_markup_token *token, size
 	char quote = 0, before = 0;
 
 	start += close;
-	for (i = start; i < s.n && (i == start ? is_name_start(m, s.p[i]) : is_name(m, s.p[i]));
-		i++)
+	for (i = start; i < s.n && (i == start ? is_name_start(s.p[i]) : is_name(s.p[i])); i++)
 		;
 	if (i < s.n && (i == start || (!is_space(s.p[i]) && s.p[i] != '>' && s.p[i] != '/')))
 		return SHAPE_TEXT;
@@ -117,34 +110,16 @@ static shape scan_tag(const nx_markup *m, nx_str s, nx_markup_token *token, size
 	return i >= NX_TAG_LIMIT || m->ended ? SHAPE_TEXT : SHAPE_MORE;
 }
 
-/* What begins at '<' and is no tag, and what must follow it. */
-static const struct opener {
-	const char *mark;
-	nx_markup_state state;
-	bool sgml;
-} openers[] = {
-	{ "<![CDATA[", NX_MARKUP_IN_CDATA, true },
-	{ "<!--", NX_MARKUP_IN_COMMENT, false },
-	{ "<!DOCTYPE", NX_MARKUP_IN_DOCTYPE, false },
-	{ "<?", NX_MARKUP_IN_INSTRUCTION, false },
-};
+static const nx_str cdata_begin = NX_STR("<![CDATA["), cdata_end = NX_STR("]]>");
 
-static shape scan_opener(nx_markup *m, nx_str s, size_t *n)
+static shape scan_cdata(nx_markup *m, nx_str s, size_t *n)
 {
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-		nx_str mark = nx_str_from(openers[i].mark);
-
-		if (m->sgml && !openers[i].sgml)
-			continue;
-		if (nx_markup_same(nx_str_slice(s, 0, mark.n), mark)) {
-			m->state = openers[i].state;
-			*n = mark.n;
-			return SHAPE_TAG;
-		}
-		if (!m->ended && s.n < mark.n && nx_markup_same(s, nx_str_slice(mark, 0, s.n)))
-			return SHAPE_MORE;
+	if (nx_str_starts(s, cdata_begin)) {
+		m->in_cdata = true;
+		*n = cdata_begin.n;
+		return SHAPE_TAG;
 	}
-	return SHAPE_TEXT;
+	return !m->ended && nx_str_starts(cdata_begin, s) ? SHAPE_MORE : SHAPE_TEXT;
 }
 
 /* The length of the text at the start of s, a stray '<' being its first byte if it
@@ -163,8 +138,8 @@ static size_t text_length(const nx_markup *m, nx_str s)
 	return n;
 }
 
-/* A token of the content; kind NX_MARKUP_END when there was none but the state has
- * changed, or more must be read (*more). */
+/* A token of the content; kind NX_MARKUP_END when there was none but a section begins,
+ * or more must be read (*more). */
 static void scan_content(nx_markup *m, nx_markup_token *token, bool *more)
 {
 	nx_str s = ahead(m);
@@ -174,8 +149,8 @@ static void scan_content(nx_markup *m, nx_markup_token *token, bool *more)
 	if (s.p[0] == '<') {
 		if (s.n < 2)
 			found = m->ended ? SHAPE_TEXT : SHAPE_MORE;
-		else if (s.p[1] == '!' || s.p[1] == '?')
-			found = scan_opener(m, s, &n);
+		else if (s.p[1] == '!')
+			found = scan_cdata(m, s, &n);
 		else
 			found = scan_tag(m, s, token, &n);
 	}
@@ -188,86 +163,37 @@ static void scan_content(nx_markup *m, nx_markup_token *token, bool *more)
 	advance(m, n);
 }
 
-/* Pass over what ends at `mark`, all there is of it, and give it. */
-static nx_str scan_until(nx_markup *m, const char *mark, nx_markup_state then, bool *more)
-{
-	nx_str s = ahead(m), end = nx_str_from(mark), piece;
-	size_t at = nx_str_find(s, end, 0);
-
-	if (at != (size_t)-1) {
-		piece = nx_str_slice(s, 0, at);
-		advance(m, at + end.n);
-		m->state = then;
-		return piece;
-	}
-	/* The mark may be cut in two by the window's end. */
-	piece = nx_str_slice(s, 0, m->ended ? s.n : s.n >= end.n ? s.n - (end.n - 1) : 0);
-	advance(m, piece.n);
-	*more = !m->ended;
-	return piece;
-}
-
-/* The document type ends at '>', or where its internal subset begins. */
-static void scan_doctype(nx_markup *m)
+/* The section up to its end, or all there is of it. */
+static void scan_section(nx_markup *m, nx_markup_token *token, bool *more)
 {
 	nx_str s = ahead(m);
-	size_t i;
+	size_t at = nx_str_find(s, cdata_end, 0);
 
-	for (i = 0; i < s.n && s.p[i] != '>' && s.p[i] != '['; i++)
-		;
-	if (i < s.n)
-		m->state = s.p[i] == '>' ? NX_MARKUP_IN_CONTENT : NX_MARKUP_IN_SUBSET;
-	advance(m, i < s.n ? i + 1 : i);
-}
-
-static void scan_subset(nx_markup *m, bool *more)
-{
-	uint64_t line = m->line;
-	nx_str piece = scan_until(m, "]", NX_MARKUP_IN_DOCTYPE, more);
-
-	/* The keyword may be cut in two as well; the message is not worth more care. */
-	if (!m->entities_line && nx_str_find(piece, NX_STR("<!ENTITY"), 0) != (size_t)-1)
-		m->entities_line = line;
-}
-
-static void scan(nx_markup *m, nx_markup_token *token, bool *more)
-{
-	switch (m->state) {
-	case NX_MARKUP_IN_CONTENT:
-		scan_content(m, token, more);
-		break;
-	case NX_MARKUP_IN_CDATA:
-		token->raw = scan_until(m, "]]>", NX_MARKUP_IN_CONTENT, more);
-		token->kind = token->raw.n ? NX_MARKUP_CDATA : NX_MARKUP_END;
-		break;
-	case NX_MARKUP_IN_COMMENT:
-		scan_until(m, "-->", NX_MARKUP_IN_CONTENT, more);
-		break;
-	case NX_MARKUP_IN_INSTRUCTION:
-		scan_until(m, "?>", NX_MARKUP_IN_CONTENT, more);
-		break;
-	case NX_MARKUP_IN_DOCTYPE:
-		scan_doctype(m);
-		break;
-	case NX_MARKUP_IN_SUBSET:
-		scan_subset(m, more);
-		break;
+	/* The mark may be cut in two by the window's end. */
+	if (at == (size_t)-1 && !m->ended)
+		at = s.n > cdata_end.n ? s.n - cdata_end.n : 0;
+	token->raw = nx_str_slice(s, 0, at);
+	token->kind = token->raw.n ? NX_MARKUP_CDATA : NX_MARKUP_END;
+	advance(m, token->raw.n);
+	*more = false;
+	if (nx_str_starts(ahead(m), cdata_end)) {
+		advance(m, cdata_end.n);
+		m->in_cdata = false;
+	} else if (token->raw.n == 0) {
+		*more = true;
 	}
 }
 
 nx_status nx_markup_next(nx_markup *markup, nx_markup_token *token, nx_error *err)
 {
-	if (markup->again) {
-		markup->again = false;
-		*token = markup->token;
-		return NX_OK;
-	}
 	for (;;) {
 		bool more = ahead(markup).n == 0;
 
 		*token = (nx_markup_token){ .kind = NX_MARKUP_END, .line = markup->line };
-		if (!more)
-			scan(markup, token, &more);
+		if (!more && markup->in_cdata)
+			scan_section(markup, token, &more);
+		else if (!more)
+			scan_content(markup, token, &more);
 		if (token->kind != NX_MARKUP_END)
 			break;
 		if (more && markup->ended)
@@ -279,6 +205,5 @@ nx_status nx_markup_next(nx_markup *markup, nx_markup_token *token, nx_error *er
 				return st;
 		}
 	}
-	markup->token = *token;
 	return NX_OK;
 }

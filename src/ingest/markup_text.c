@@ -5,8 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-const nx_str nx_markup_xml = NX_STR("amp\t26\napos\t27\ngt\t3E\nlt\t3C\nquot\t22\n");
-
 bool nx_markup_same(nx_str a, nx_str b)
 {
 	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
@@ -53,17 +51,6 @@ bool nx_markup_attribute(nx_str *rest, nx_str *name, nx_str *value)
 	}
 	*rest = nx_str_slice(s, end, s.n);
 	return name->n > 0;
-}
-
-nx_str nx_markup_value(nx_str attributes, const char *name)
-{
-	nx_str found, value;
-
-	while (nx_markup_attribute(&attributes, &found, &value)) {
-		if (nx_markup_same(found, nx_str_from(name)))
-			return value;
-	}
-	return NX_STR_NULL;
 }
 
 /* Digits in `base`, all of them, no more than a code point has; else -1. */

@@ -366,7 +366,7 @@ static nx_status read_trec(nx_reading *reading, nx_error *err)
 	nx_status st = NX_OK, stream;
 	nx_markup_token token;
 
-	nx_markup_init(&doc.markup, reading->stream, true);
+	nx_markup_init(&doc.markup, reading->stream);
 	do {
 		stream = nx_markup_next(&doc.markup, &token, &why);
 		if (stream == NX_OK && token.kind != NX_MARKUP_END)

@@ -121,7 +121,7 @@ nx_str nx_trec_number_source(nx_str number)
 }
 
 /* The first element is <DOC>, or one of the first three is: collections are also
- * wrapped, to be XML. */
+ * wrapped, to be XML. Text before it is no collection's, but for XML's "<?" and "<!". */
 int nx_trec_detect(nx_str head, nx_str name)
 {
 	nx_stream *stream = nx_stream_of(head);
@@ -132,10 +132,12 @@ int nx_trec_detect(nx_str head, nx_str name)
 	(void)name;
 	if (!stream)
 		return 0;
-	nx_markup_init(&markup, stream, false);
+	nx_markup_init(&markup, stream);
 	while (!score && opened < 3 && nx_markup_next(&markup, &token, NULL) == NX_OK &&
 		token.kind != NX_MARKUP_END) {
-		if (token.kind == NX_MARKUP_TEXT && opened == 0 && nx_str_trim(token.raw).n)
+		nx_str text = nx_str_trim(token.raw);
+
+		if (token.kind == NX_MARKUP_TEXT && opened == 0 && text.n && text.p[0] != '<')
 			break;
 		opened += token.kind == NX_MARKUP_OPEN;
 		if (token.kind == NX_MARKUP_OPEN && nx_markup_same(token.name, NX_STR("DOC")))

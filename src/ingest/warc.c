@@ -104,7 +104,7 @@ static nx_status read_heads(warc *w, nx_warc_record *record, bool *wanted, nx_er
 	*wanted = nx_warc_record_read(record, nx_buf_str(&w->head));
 	if (!parse_length(nx_warc_field(nx_buf_str(&w->head), "Content-Length"), &length)) {
 		w->astray = *wanted = true;
-		return nx_fail(err, NX_ERR_FORMAT, "no Content-Length");
+		return nx_fail(err, NX_ERR_FORMAT, "no Content-Length, or none that can be meant");
 	}
 	w->block.left = length;
 	if (!*wanted || !record->is_answer)

@@ -105,8 +105,8 @@ static nx_status next_of_chunked(nx_stream *stream, nx_str *piece, nx_error *err
 		(st = nx_stream_read(chunked->raw, &chunked->piece, err)) != NX_OK)
 		return st;
 	if (chunked->piece.n == 0 && !chunked->truncated)
-		return nx_fail(err, NX_ERR_FORMAT, "body in chunks cut off after %" PRIu64 " bytes",
-			chunked->bytes);
+		return nx_warc_fail(chunked->reader, NX_ERR_FORMAT, err,
+			"body in chunks cut off after %" PRIu64 " bytes", chunked->bytes);
 	n = chunked->left < chunked->piece.n ? (size_t)chunked->left : chunked->piece.n;
 	*piece = nx_str_slice(chunked->piece, 0, n);
 	chunked->piece = nx_str_slice(chunked->piece, n, chunked->piece.n);

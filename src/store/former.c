@@ -73,8 +73,7 @@ static nx_status add_rows(
 		rows[f->count++] = (former_row){
 			.keys = { former_place_key(member, sqlite3_column_int64(stmt, 2)),
 				(uint64_t)sqlite3_column_int64(stmt, 3),
-				former_docno_key(member, store_column(stmt, 4)),
-				(uint64_t)target }
+				former_docno_key(member, store_column(stmt, 4)), (uint64_t)target }
 		};
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)

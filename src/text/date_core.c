@@ -21,8 +21,7 @@ bool nx_date_year_fits(const nx_date_text *text, const nx_date_item *number)
 /* The year of a date with a month's name. Two digits are one only in a field, between
  * an English name and a time, as e-mail and HTTP once wrote it. Source: RFC 5322,
  * section 4.3. */
-static bool read_year(
-	const nx_date_text *text, const nx_date_item *number, bool english, int *year)
+static bool read_year(const nx_date_text *text, const nx_date_item *number, bool english, int *year)
 {
 	nx_date_clock clock;
 

@@ -42,6 +42,7 @@ void nx_fold(nx_buf *out, nx_str text)
 	bool first = true;
 
 	nx_tokens_init(&tokens, text);
+	tokens.unstemmed = true;
 	while (nx_tokens_next(&tokens, &token)) {
 		if (!first)
 			nx_buf_addc(out, ' ');

@@ -105,23 +105,41 @@ static bool read_number(const timex_text *t, const timex_word *word, nx_timex *o
 	return true;
 }
 
-/* The date in full that begins within the expression takes its place, with what
- * stands before it. */
+/* Does the number at byte `number` stand right behind byte `pos`? A day in words may be
+ * another: "they set yesterday the third of May 2016". */
+static bool number_follows(const timex_text *t, size_t pos, size_t number)
+{
+	nx_date_item item = nx_date_item_at(&t->text, pos);
+	nx_date_word word;
+
+	if (nx_date_is_mark(&item, ',') || nx_date_is_mark(&item, '('))
+		pos = item.end;
+	word = nx_date_word_at(&t->text, pos);
+	if (word.kind == NX_WORD_RELATIVE)
+		pos = word.end;
+	item = nx_date_item_at(&t->text, pos);
+	return item.kind == NX_ITEM_NUMBER && item.start == number;
+}
+
+/* The date in full that begins within the expression, or right behind a word such as
+ * "today", takes its place with what stands before it. */
 static void prefer_full(const timex_text *t, nx_timex *out)
 {
 	size_t limit =
 		out->end + FULL_REACH < t->text.str.n ? out->end + FULL_REACH : t->text.str.n;
 	size_t digit = nx_date_next_digit(nx_str_slice(t->text.str, 0, limit), out->start);
-	size_t start = out->start;
+	nx_timex words = *out;
 	nx_date_span span;
 
 	if (digit >= limit || !nx_date_scan(&t->text, digit, limit, &span))
 		return;
 	nx_date_extend(&t->text, &span);
-	if (span.start >= out->end)
+	if (span.start >= out->end && !(out->deictic && number_follows(t, out->end, span.start)))
 		return;
 	from_span(out, &span);
-	out->start = span.start < start ? span.start : start;
+	out->start = span.start < words.start ? span.start : words.start;
+	out->deictic = words.deictic;
+	out->offset = words.offset;
 }
 
 static bool read_at(const timex_text *t, size_t pos, size_t *end, nx_timex *out)

@@ -4,9 +4,11 @@
 
 bool nx_timex_is_shift(const timex_word *word, int *shift)
 {
+	if ((word->kind != TIMEX_SHIFT && word->kind != TIMEX_PAST_NOUN) || !word->definite ||
+		word->joined || word->prefixed)
+		return false;
 	*shift = word->kind == TIMEX_PAST_NOUN ? -1 : word->value;
-	return (word->kind == TIMEX_SHIFT || word->kind == TIMEX_PAST_NOUN) && word->definite &&
-	       !word->joined && !word->prefixed;
+	return true;
 }
 
 bool nx_timex_is_anchored(const timex_word *word)
@@ -176,6 +178,8 @@ static bool read_deictic(const timex_text *t, const timex_word *word, bool led, 
 	if (!read_offset(t, word, led, &offset, &out->end))
 		return false;
 	out->kind = NX_TIMEX_RELATIVE;
+	out->deictic = true;
+	out->offset = offset;
 	if (!nx_timex_shift(out, &t->reference, NX_UNIT_DAY, offset))
 		return false;
 	take_weekday(t, out);

@@ -118,7 +118,7 @@ int32_t nx_timex_weekday(const nx_date *reference, int weekday, int shift);
 int nx_timex_year_near(const nx_date *reference, int month, int day, const int *shift);
 int nx_timex_hijri_year_near(const nx_date *reference, int month, int day, const int *shift);
 
-/* Last, this or next with the article, as it stands behind a noun. */
+/* Last, this or next with the article, as it stands behind a noun; else *shift stays. */
 bool nx_timex_is_shift(const timex_word *word, int *shift);
 /* Next or last as counted from something that we do not know. */
 bool nx_timex_is_anchored(const timex_word *word);

@@ -16,12 +16,14 @@ void nx_tokens_init(nx_tokens *tokens, nx_str text)
 	tokens->text = text;
 	tokens->pos = 0;
 	tokens->complex = NULL;
+	tokens->unstemmed = false;
 }
 
 void nx_tokens_release(nx_tokens *tokens)
 {
 	complex_free(tokens->complex);
 	tokens->complex = NULL;
+	tokens->unstemmed = false;
 }
 
 /* The code point at `pos`, with *next behind it. Two-byte sequences, which hold
@@ -232,7 +234,7 @@ static bool emit(
 	out->end = end;
 	out->fold = (nx_str){ t->fold, n };
 	out->stem = out->fold;
-	if (kind == NX_TOKEN_ARABIC) {
+	if (kind == NX_TOKEN_ARABIC && !t->unstemmed) {
 		size_t stem = nx_stem(t->stem, out->fold);
 
 		if (stem != n || memcmp(t->stem, t->fold, n) != 0)

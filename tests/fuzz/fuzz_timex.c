@@ -1,8 +1,9 @@
 /* Expressions of time in arbitrary bytes: every span lies in the text, behind the one
- * before it, and what is resolved has its days in order and a value. */
+ * before it, and what is resolved has its days in order and a value; a day of publication is a day. */
 #include <assert.h>
 #include <stdint.h>
 
+#include "extract/date_infer.h"
 #include "newsidx/timex.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,6 +17,7 @@ static void check(const nx_timex *timex, size_t from, size_t size)
 	assert(timex->weekday >= 0 || !timex->weekday_conflict);
 	assert(timex->first <= timex->last && !timex->first == !timex->last);
 	assert(timex->kind == NX_TIMEX_VAGUE || timex->ref == NX_REF_NONE);
+	assert(timex->deictic ? timex->offset >= -2 && timex->offset <= 2 : timex->offset == 0);
 	if (timex->date.precision != NX_PRECISION_NONE)
 		assert(nx_date_valid(timex->date.year, timex->date.month ? timex->date.month : 1,
 			timex->date.day ? timex->date.day : 1));
@@ -45,7 +47,7 @@ static nx_date read_reference(const uint8_t *data)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	nx_str text;
-	nx_date reference;
+	nx_date reference, inferred;
 	nx_timex timex;
 	size_t from = 0;
 
@@ -57,5 +59,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(&timex, from, text.n);
 	if (nx_date_parse_relative(&timex, text, &reference))
 		assert(timex.first && timex.first <= timex.last);
+	if (nx_date_infer(&inferred, text))
+		assert(inferred.precision == NX_PRECISION_DAY &&
+			nx_date_valid(inferred.year, inferred.month, inferred.day));
+	else
+		assert(inferred.precision == NX_PRECISION_NONE);
 	return 0;
 }

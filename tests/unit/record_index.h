@@ -12,8 +12,8 @@ typedef struct record {
 } record;
 
 /* Enough words to be known by. */
-#define LONG(word)                                                                                 \
-	word " عاد قطار الشرق السريع إلى محطته بعد رحلة طويلة عبر الجبال والسهول واستقبله"         \
+#define LONG(word)                                                                                                                                       \
+	word " عاد قطار الشرق السريع إلى محطته بعد رحلة طويلة عبر الجبال والسهول واستقبله" \
 	     " أهل المدينة بالورود والأعلام على الرصيف الأول قبل غروب الشمس"
 
 /* A run of the writer. */

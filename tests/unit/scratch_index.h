@@ -89,7 +89,9 @@ static inline void put_file(
 	assert_int_equal(nx_writer_file_begin(writer, nx_str_from(path), &err), NX_OK);
 	for (i = 0; i < count; i++) {
 		fill_article(&article, &samples[i]);
-		assert_int_equal(nx_writer_put(writer, &(nx_article_place){ .ordinal = i }, &article, &err), NX_OK);
+		assert_int_equal(
+			nx_writer_put(writer, &(nx_article_place){ .ordinal = i }, &article, &err),
+			NX_OK);
 	}
 	assert_int_equal(
 		nx_writer_file_end(writer, nx_str_from(path), &info, complete, &err), NX_OK);

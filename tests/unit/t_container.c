@@ -1,8 +1,5 @@
-/* Containers: each packing, one in another, names, what is no text, limits. */
+/* Containers: each packing, one in another, names, what is no text. */
 #include "archive_maker.h"
-
-#include "ingest/archive.h"
-#include "ingest/reader.h"
 
 static const packed_entry two[] = { { .name = "a.txt", .text = "نص أول" },
 	{ .name = "ب/b.txt", .text = "second" } };
@@ -70,12 +67,6 @@ static void test_not_packed(void **state)
 		snprintf(want, sizeof want, "-: %s\n", texts[i]);
 		expect_list(&text, want);
 	}
-}
-
-/* An entry whose text is an archive. */
-static packed_entry held(const char *name, const nx_buf *archive)
-{
-	return (packed_entry){ .name = name, .text = archive->p, .n = archive->n };
 }
 
 static void test_nested(void **state)
@@ -302,64 +293,6 @@ static void test_office(void **state)
 	expect_list(&packed, "-: ! office document or e-book; convert it to text or HTML\n");
 }
 
-/* What unpacks to far more than it is ends at the limit, plain or in an archive. */
-static void test_ratio(void **state)
-{
-	static char letters[1 << 20];
-	nx_buf once = NX_BUF_INIT, bomb = NX_BUF_INIT, tar = NX_BUF_INIT;
-
-	(void)state;
-	memset(letters, 'a', sizeof letters);
-	squeeze(&once, "zstd", letters, sizeof letters);
-	for (int i = 0; i < 200; i++)
-		nx_buf_add(&bomb, nx_buf_str(&once));
-	for (int i = 0; i < 2; i++) {
-		packed_entry one = held("bomb.zst", &bomb);
-		uint64_t bytes = 0, most = NX_RATIO_FREE + (32 << 10) * NX_RATIO_LIMIT;
-		nx_error err = NX_ERROR_INIT;
-		nx_container *container;
-		nx_member member;
-		nx_str chunk;
-
-		if (i)
-			pack_with(&tar, "ustar", "", "", &one, 1);
-		assert_int_equal(
-			nx_container_open(&container,
-				i ? put("x", tar.p, tar.n) : put("x", bomb.p, bomb.n), NULL),
-			NX_OK);
-		assert_int_equal(nx_container_next(container, &member, NULL), NX_OK);
-		while (nx_stream_read(member.stream, &chunk, &err) == NX_OK && chunk.n)
-			bytes += chunk.n;
-		assert_string_equal(err.text,
-			"unpacks to more than 1000 times its size, the limit; unpack it yourself if "
-			"you trust it");
-		assert_in_range(bytes, NX_RATIO_FREE, most);
-		nx_container_close(container);
-	}
-	nx_buf_release(&once);
-	nx_buf_release(&bomb);
-	nx_buf_release(&tar);
-}
-
-static void test_budget(void **state)
-{
-	nx_budget budget = { .members = NX_MEMBERS_LIMIT - 1 };
-	nx_error err = NX_ERROR_INIT;
-
-	(void)state;
-	assert_int_equal(nx_budget_member(&budget, &err), NX_OK);
-	assert_int_equal(nx_budget_member(&budget, &err), NX_ERR_LIMIT);
-	assert_string_equal(err.text, "more than 10000000 members, the limit of an archive");
-	budget = (nx_budget){ .consumed = 10 };
-	assert_int_equal(
-		nx_budget_unpack(&budget, NX_RATIO_FREE + 10 * NX_RATIO_LIMIT - 1, &err), NX_OK);
-	assert_int_equal(nx_budget_unpack(&budget, 1, &err), NX_ERR_LIMIT);
-	/* What is read twice does not count twice. */
-	budget = (nx_budget){ .size = 5, .consumed = 10 };
-	assert_int_equal(
-		nx_budget_unpack(&budget, NX_RATIO_FREE + 5 * NX_RATIO_LIMIT, &err), NX_ERR_LIMIT);
-}
-
 static void test_missing(void **state)
 {
 	nx_container *container;
@@ -386,8 +319,6 @@ int main(void)
 		IN_DIR(test_many),
 		IN_DIR(test_passed_over),
 		IN_DIR(test_office),
-		IN_DIR(test_ratio),
-		cmocka_unit_test(test_budget),
 		IN_DIR(test_missing),
 	};
 

@@ -54,9 +54,9 @@ static const struct {
 	size_t least, slack;
 	bool solid; /* members come only with the last of it */
 } kinds[] = {
-	{ "ustar", "", 512, 511, false },
-	{ "pax", "", 512, 511, false },
-	{ "v7tar", "", 512, 511, false },
+	{ "ustar", "", 512, 512, false },
+	{ "pax", "", 512, 512, false },
+	{ "v7tar", "", 512, 512, false },
 	{ "zip", "", 4, 322, false }, /* read from its beginning without the table */
 	{ "7zip", "", 6, 0, true },
 	{ "ustar", "gzip", 10, 0, false },
@@ -101,10 +101,12 @@ static void test_cut_where(void **state)
 {
 	static const char *const formats[] = { "ustar", "zip" };
 	static const char *const messages[] = {
-		"m2.txt: ! damaged after 0 bytes: Truncated tar archive\n"
-		"! archive broken after 3 members: Truncated tar archive\n",
+		"m2.txt: fgfehchcdb ! damaged after 10 bytes: Truncated tar archive\n"
+		"! archive broken after 3 members: Truncated input file (needed 502 bytes, only 0 "
+		"available)\n",
 		"m2.txt: ! damaged after 0 bytes: Truncated ZIP file data\n"
-		"! archive broken after 3 members: Truncated ZIP file data\n",
+		"! archive broken after 3 members: Truncated input file (needed 299 bytes, only 10 "
+		"available)\n",
 	};
 
 	(void)state;
@@ -116,11 +118,47 @@ static void test_cut_where(void **state)
 		at = nx_str_find(nx_buf_str(&packed), nx_str_from(texts[2]), 0);
 		assert_false(list_bytes(&log, nx_str_slice(nx_buf_str(&packed), 0, at + 10)));
 		assert_int_equal(count_whole(&log), 2);
-		print_message("%s\n", nx_buf_cstr(&log));
-		(void)messages;
+		assert_string_equal(strstr(nx_buf_cstr(&log), "m2.txt"), messages[i]);
 		nx_buf_release(&packed);
 		nx_buf_release(&log);
 	}
+}
+
+/* A broken archive in another is named itself, and what follows it is read. */
+static void test_cut_nested(void **state)
+{
+	nx_buf inner = NX_BUF_INIT, outer = NX_BUF_INIT, log = NX_BUF_INIT;
+	packed_entry both[2] = { { .name = "x" }, { .name = "last", .text = "t" } };
+
+	(void)state;
+	PACK(&inner, "ustar", "", list);
+	inner.n = 2048 + 100;
+	both[0] = held("in.tar", &inner);
+	PACK(&outer, "zip", "", both);
+	assert_false(list_bytes(&log, nx_buf_str(&outer)));
+	assert_non_null(strstr(nx_buf_cstr(&log), "in.tar/m1.txt: "));
+	assert_string_equal(strstr(nx_buf_cstr(&log), "in.tar: "),
+		"in.tar: ! archive broken after 2 members: Truncated tar archive\nlast: t\n");
+	nx_buf_release(&inner);
+	nx_buf_release(&outer);
+	nx_buf_release(&log);
+}
+
+/* A tar archive that stops between two members has lost its mark of the end. */
+static void test_no_end(void **state)
+{
+	nx_buf packed = NX_BUF_INIT, twice = NX_BUF_INIT, log = NX_BUF_INIT;
+
+	(void)state;
+	PACK(&packed, "ustar", "", list);
+	nx_buf_add(&twice, nx_buf_str(&packed));
+	nx_buf_add(&twice, nx_str_slice(nx_buf_str(&packed), 0, 2048));
+	assert_false(list_bytes(&log, nx_buf_str(&twice)));
+	assert_string_equal(strrchr(nx_buf_cstr(&log), '!'),
+		"! archive broken after 6 members: no mark of its end; it may be cut off\n");
+	nx_buf_release(&packed);
+	nx_buf_release(&twice);
+	nx_buf_release(&log);
 }
 
 /* Is byte `at` in a name of a member? No checksum holds the names of ZIP. */
@@ -152,7 +190,7 @@ static void test_changed(void **state)
 		{ "7zip", "", "", 6, MEMBERS },
 		{ "ustar", "gzip", "", 4, MEMBERS },
 		{ "ustar", "lz4", "", 7, MEMBERS },
-		{ "ustar", "lzip", "", 5, MEMBERS },
+		{ "ustar", "lzip", "", 6, MEMBERS },
 	};
 
 	(void)state;
@@ -173,9 +211,9 @@ static void test_changed(void **state)
 			packed.p[i] = (char)(packed.p[i] ^ change);
 			if (list_bytes(&log, nx_buf_str(&packed)) &&
 				!nx_str_eq(nx_buf_str(&log), nx_buf_str(&want))) {
-				print_error("%s %s %s, byte %zu changed: %s\n",
-					checked[row].format, checked[row].filter,
-					checked[row].options, i, nx_buf_cstr(&log));
+				print_error("%s %s %s, byte %zu changed: %s\n", checked[row].format,
+					checked[row].filter, checked[row].options, i,
+					nx_buf_cstr(&log));
 				fail();
 			}
 			packed.p[i] = (char)(packed.p[i] ^ change);
@@ -217,14 +255,21 @@ static void test_gzip(void **state)
 static void test_header(void **state)
 {
 	nx_buf packed = NX_BUF_INIT, log = NX_BUF_INIT;
+	char want[2000];
 	size_t at;
 
 	(void)state;
 	PACK(&packed, "ustar", "", list);
 	at = nx_str_find(nx_buf_str(&packed), nx_str_from(names[1]), 0);
 	packed.p[at] = 'x';
-	list_bytes(&log, nx_buf_str(&packed));
-	print_message("%s", nx_buf_cstr(&log));
+	assert_false(list_bytes(&log, nx_buf_str(&packed)));
+	assert_int_equal(count_whole(&log), 3);
+	snprintf(want, sizeof want,
+		"m0.txt: %s\n"
+		"(member 2): ! header of the member damaged; the next one that is not follows\n"
+		"m2.txt: %s\nm3.txt: %s\n",
+		texts[0], texts[2], texts[3]);
+	assert_string_equal(nx_buf_cstr(&log), want);
 	nx_buf_release(&packed);
 	nx_buf_release(&log);
 }
@@ -234,6 +279,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_DIR_WITH_LIST(test_cut),
 		IN_DIR_WITH_LIST(test_cut_where),
+		IN_DIR_WITH_LIST(test_cut_nested),
+		IN_DIR_WITH_LIST(test_no_end),
 		IN_DIR_WITH_LIST(test_changed),
 		IN_DIR_WITH_LIST(test_gzip),
 		IN_DIR_WITH_LIST(test_header),

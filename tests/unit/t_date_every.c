@@ -216,9 +216,7 @@ static int is_read(const char *text)
 
 static int check_no_day(int year, int month)
 {
-	int days = month == 2		      ? 28 + is_leap(year)
-		   : strchr("\4\6\11\13", month) ? 30
-						 : 31;
+	int days = month == 2 ? 28 + is_leap(year) : strchr("\4\6\11\13", month) ? 30 : 31;
 	char text[TEXT_MAX];
 	int failed;
 
@@ -242,7 +240,7 @@ static void test_no_such_day(void **state)
 	int year, month, failed = 0;
 
 	(void)state;
-	for (year = FIRST_YEAR; year <= LAST_YEAR; year++)
+	for (year = FIRST_YEAR; year <= LAST_YEAR && failed < 10; year++)
 		for (month = 1; month <= 12; month++)
 			failed += check_no_day(year, month);
 	assert_int_equal(failed, 0);

@@ -87,7 +87,7 @@ static void test_standard_input(void **state)
 	expect_input("", "begin -\nwarning 0 empty file\nend complete\n");
 }
 
-#define REFUSED "refused 2 line 2, column 1: a value expected\n"
+#define REFUSED "refused 2 line 2, column 1: invalid token\n"
 #define WARNING "warning 3 line 3: article has neither title nor text\n"
 
 /* Each call can end the run; nothing is called after it. */

@@ -133,7 +133,7 @@ static void test_limits(void **state)
 	nx_buf_adds(&text, ",{\"title\":\"t\"}]");
 	read_pieces(&log, &nx_json_reader, nx_buf_str(&text), 65536, NULL, 0);
 	assert_string_equal(nx_buf_cstr(&log),
-		"1 refused: line 1, column 262: nested deeper than 256 levels / 2:1 title=t");
+		"1 refused: line 1, column 2054: nested deeper than 2048 levels / 2:1 title=t");
 	nx_buf_clear(&text);
 	nx_buf_clear(&log);
 	nx_buf_adds(&text, "{\"title\":\"t\",\"x\":[0");

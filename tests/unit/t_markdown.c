@@ -1,4 +1,6 @@
-/* Markdown: what its reader sees, and what front matter gives. */
+/* Markdown: what its reader sees, what front matter gives, and where a file of several
+ * articles is parted. */
+#include "article_log.h"
 #include "text_rows.h"
 
 #include "ingest/markdown.h"
@@ -83,11 +85,147 @@ static void test_front_matter(void **state)
 	check_texts("tests/data/ingest/front_matter.tsv", make_front_matter);
 }
 
+/* Files "split-*" are read with an article at each heading. */
+static void test_files(void **state)
+{
+	(void)state;
+	check_logs("tests/data/ingest/markdown", ".md", NX_FORMAT_MARKDOWN, 14);
+}
+
+/* The parts of a document, one after the other. */
+static void test_parts(void **state)
+{
+	static const struct {
+		size_t line;
+		bool at_heading, titled;
+		const char *title, *text;
+	} want[] = { { 1, false, false, "", "مقدمة\n" }, { 3, true, true, "أ", "أ\nنص\nج\nد\n" },
+		{ 11, true, true, "ب", "ب\n" } };
+	nx_markdown *document;
+	nx_markdown_part part = { .line = 9 };
+
+	(void)state;
+	assert_int_equal(nx_markdown_open(&document,
+				 NX_STR("مقدمة\n\n# أ\n\nنص\n\n> # ج\n\n- # د\n\nب\n=\n"), NULL),
+		NX_OK);
+	assert_int_equal(nx_markdown_headings(document), 2);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(nx_markdown_at_heading(document), want[i].at_heading);
+		part = (nx_markdown_part){ .line = 9 };
+		assert_true(nx_markdown_read(document, true, &part));
+		assert_int_equal(part.line, want[i].line);
+		assert_int_equal(part.titled, want[i].titled);
+		assert_string_equal(nx_buf_cstr(&part.title), want[i].title);
+		assert_string_equal(nx_buf_cstr(&part.text), want[i].text);
+		nx_markdown_part_release(&part);
+	}
+	part = (nx_markdown_part){ .line = 9 };
+	assert_false(nx_markdown_at_heading(document));
+	assert_false(nx_markdown_read(document, true, &part));
+	assert_int_equal(part.line, 0);
+	nx_markdown_part_release(&part);
+	nx_markdown_close(document);
+	nx_markdown_close(NULL);
+}
+
+/* Where front matter begins, at the start and further on. */
+static void test_where(void **state)
+{
+	static const struct {
+		const char *text;
+		int next; /* line, 0 for none */
+		bool opens, is_json;
+	} cases[] = {
+		{ "---\ntitle: أ\n---\n", 0, true, false },
+		{ "---\ntitle: أ\n", 0, true, false },
+		{ "---\nالعنوان: أ\n", 0, false, false },
+		{ "---\nالعنوان: أ\n...\n", 0, true, false },
+		{ "---\n\n---\n", 0, false, false },
+		{ "+++\na = 1\n", 0, true, false },
+		{ "+++\nنص\n+++\n", 0, false, false },
+		{ "{\"title\": 1}\n\nنص", 0, false, true },
+		{ "{\"title\": 1}\n", 0, false, false },
+		{ "{\"title\": 1}\n{\"title\": 2}\n", 0, false, false },
+		{ "{\"title\": 1},\n", 0, false, false },
+		{ "{الجهاد}\nنص", 0, false, false },
+		{ "نص\n\n---\ntitle: أ\n---\n", 3, false, false },
+		{ "نص\n---\ntitle: أ\n---\n", 0, false, false },
+		{ "نص\n\n---\nsource: أ\n---\n", 0, false, false },
+		{ "نص\n\n---\nsource: أ\ndate: ب\n---\n", 3, false, false },
+		{ "نص\n\n---\na: أ\nb: ب\n---\n", 0, false, false },
+		{ "نص\n\n---\ntitle: أ\n\n", 0, false, false },
+		{ "نص\n\n---\n\n---\ntitle: أ\n---\n", 5, false, false },
+		{ "\n \n---\ntitle: أ\n---\n", 3, true, false },
+		{ "\n\n{\"title\": 1}\n\nنص", 0, false, true },
+		{ "---\ntitle: أ\n---\n\n---\ntitle: ب\n---\n", 5, true, false },
+		{ "", 0, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		nx_str text = nx_str_from(cases[i].text);
+		size_t next = nx_front_matter_next(text, NULL);
+		int line = next != (size_t)-1;
+
+		for (size_t k = 0; line && k < next; k++)
+			line += text.p[k] == '\n';
+		if (line != cases[i].next || nx_front_matter_opens(text) != cases[i].opens ||
+			nx_front_matter_is_json(text) != cases[i].is_json)
+			fail_msg("\"%s\": %d", cases[i].text, line);
+	}
+}
+
+/* The keys of --field count in front matter as elsewhere. */
+static void test_field_keys(void **state)
+{
+	static const nx_field_key keys[] = { { "title", "كذا" }, { "source", "meta.from" } };
+	const nx_ingest_options options = { .fields = keys, .field_count = 2 };
+	nx_front_matter front;
+
+	(void)state;
+	assert_int_equal(
+		nx_front_matter_read(&front,
+			NX_STR("---\nكذا: أ\ntitle: ب\nmeta: {from: س}\n---\nنص"), &options, NULL),
+		NX_OK);
+	assert_true(nx_str_eq(front.record.value[NX_FIELD_TITLE], NX_STR("أ")));
+	assert_true(nx_str_eq(front.record.value[NX_FIELD_SOURCE], NX_STR("س")));
+	assert_int_equal(front.body_line, 6);
+	nx_front_matter_release(&front);
+	assert_int_equal(nx_front_matter_next(NX_STR("نص\n\n---\nكذا: أ\n---\n"), &options), 6);
+}
+
+/* The title of front matter marks the head of the article, so that its first
+ * paragraph is not taken for the title. */
+static void test_title_above(void **state)
+{
+	const nx_str text = NX_STR("---\ntitle: الهدنة في يومها الأول\n---\n\n"
+				   "بدأت الهدنة صباح اليوم\n\n"
+				   "قال الرئيس إن الهدنة التي أعلنت أمس بدأت في المنطقة كلها.\n\n"
+				   "وأضاف أن المفاوضات ستستأنف في الأسبوع المقبل.\n");
+	nx_front_matter front;
+	nx_record_report report;
+	nx_article article;
+
+	(void)state;
+	nx_article_init(&article);
+	assert_int_equal(nx_front_matter_read(&front, text, NULL, NULL), NX_OK);
+	assert_int_equal(nx_markdown_article(&article, &front, &report, NULL), NX_OK);
+	assert_true(nx_str_eq(article.title, NX_STR("الهدنة في يومها الأول")));
+	assert_true(nx_str_starts(article.body, NX_STR("بدأت الهدنة صباح اليوم\nقال")));
+	nx_article_release(&article);
+	nx_front_matter_release(&front);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_markdown),
 		cmocka_unit_test(test_front_matter),
+		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_where),
+		cmocka_unit_test(test_field_keys),
+		cmocka_unit_test(test_title_above),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

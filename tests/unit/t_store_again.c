@@ -98,6 +98,28 @@ static void place_tells(void **state)
 	check_sound();
 }
 
+/* A column that has one title every day, the newest part on top. */
+static void parts_of_a_series(void **state)
+{
+	const record before[] = { R(.title = "كلمة اليوم", .date = "2020-01-02",
+					  .body = LONG("قمح")),
+		R(.title = "كلمة اليوم", .docno = "1", .body = LONG("شعير")),
+		R(.title = "كلمة اليوم", .url = "http://x/1", .body = LONG("ذرة")) };
+	const record after[] = { R(.title = "كلمة اليوم", .date = "2020-01-03",
+					 .body = LONG("عدس")),
+		R(.title = "كلمة اليوم", .docno = "2", .body = LONG("حمص")),
+		R(.title = "كلمة اليوم", .url = "http://x/2", .body = LONG("فول")), before[0],
+		before[1], before[2] };
+
+	(void)state;
+	write_records("/a", before, 3);
+	check_said(write_records("/a", after, 6), "3 added 3 unchanged");
+	check_ids("قمح", "20200102-1");
+	check_ids("شعير", "undated-1");
+	check_ids("ذرة", "undated-2");
+	check_sound();
+}
+
 /* A page is the same page, whatever it says. */
 static void sole_article_stays_the_same(void **state)
 {
@@ -185,6 +207,29 @@ static void other_places_keep_the_article(void **state)
 	check_sound();
 }
 
+/* In one transaction one file moves an article to another day, and the file where it
+ * stood is read. */
+static void moved_by_another_file(void **state)
+{
+	const nx_writer_options options = { .replace = true };
+	const record old = R(.docno = "1", .source = "وفا", .title = "خبر", .date = "2020-01-02",
+			     .body = LONG("قمح")),
+		     new = R(.docno = "1", .source = "وفا", .title = "خبر", .date = "2020-01-03",
+			     .body = LONG("شعير"));
+	run r;
+
+	(void)state;
+	write_records("/b", &old, 1);
+	r = run_begin(&options);
+	run_file(&r, "/a", &new, 1);
+	run_file(&r, "/b", &old, 1);
+	check_said(run_end(&r), "1 updated 1 unchanged");
+	check_sql(ARTICLE_ROWS, "1|1|/a||1\n");
+	check_sql(COPY_ROWS, "1|1|/b||1\n");
+	check_read("20200102-1", "1");
+	check_sound();
+}
+
 /* A run that ended early, then one to the end, against one that nobody disturbed. */
 static void interrupted_run_goes_on(void **state)
 {
@@ -230,6 +275,8 @@ int main(void)
 		IN_SCRATCH(order_does_not_matter),
 		IN_SCRATCH(docno_tells),
 		IN_SCRATCH(place_tells),
+		IN_SCRATCH(parts_of_a_series),
+		IN_SCRATCH(moved_by_another_file),
 		IN_SCRATCH(sole_article_stays_the_same),
 		IN_SCRATCH(members_of_one_name),
 		IN_SCRATCH(equal_records_of_a_file),

@@ -227,12 +227,13 @@ static void damage_is_noticed(void **state)
 	check_damage(state, "UPDATE article SET ordinal = 0", "two records", false);
 	check_damage(state, "DELETE FROM identity WHERE key IN (SELECT text_key FROM article)",
 		"newsidx rebuild", true);
-	check_damage(state, "INSERT INTO identity(key, article) VALUES(5, 1)", "newsidx rebuild",
-		true);
+	check_damage(
+		state, "INSERT INTO identity(key, article) VALUES(5, 1)", "newsidx rebuild", true);
 	check_damage(state, "INSERT INTO identity(key, article) VALUES(5, 77)",
 		"not there; run newsidx rebuild", true);
 	check_damage(state, "UPDATE article SET text_key = text_key + 1", "by its text", true);
-	check_damage(state, "UPDATE article SET docno = 'z' WHERE docno = 'a'", "by its keys", true);
+	check_damage(
+		state, "UPDATE article SET docno = 'z' WHERE docno = 'a'", "by its keys", true);
 	check_damage(state,
 		"INSERT INTO copy(article, file_id, member, ordinal, hash) VALUES(77, 1, '', 9, 0)",
 		"of articles that are not there", false);

@@ -60,7 +60,8 @@ static void short_text(void **state)
 	OTHER(R(.title = "كاريكاتير", .source = "وفا", .date = "2020-01-02"),
 		R(.title = "كاريكاتير", .source = "سانا", .date = "2020-01-02"));
 	OTHER(R(.title = "كاريكاتير", .source = "وفا", .date = "2020-01-02", .url = "http://x/1"),
-		R(.title = "كاريكاتير", .source = "وفا", .date = "2020-01-02", .url = "http://x/2"));
+		R(.title = "كاريكاتير", .source = "وفا", .date = "2020-01-02",
+			.url = "http://x/2"));
 	OTHER(R(.title = "كاريكاتير", .docno = "1"), R(.title = "كاريكاتير", .docno = "2"));
 	OTHER(R(.docno = "1"), R(.docno = "2"));
 }
@@ -92,7 +93,7 @@ static void same_docno(void **state)
 /* Each of many small dumps counts from 1: its ids are nobody's names. */
 static void restarted_ids_are_told_apart(void **state)
 {
-	char text[64], date[16], path[16];
+	char text[64], date[32], path[16];
 	nx_write_counts n;
 	run r = run_begin(NULL);
 	int i, j;
@@ -104,7 +105,7 @@ static void restarted_ids_are_told_apart(void **state)
 		snprintf(path, sizeof path, "/%d", i);
 		assert_int_equal(nx_writer_file_begin(r.writer, nx_str_from(path), NULL), NX_OK);
 		for (j = 1; j <= 3; j++) {
-			char docno[4];
+			char docno[12];
 
 			snprintf(docno, sizeof docno, "%d", j);
 			snprintf(text, sizeof text, "خبر رقم %d عن كلمة%d", j, i);
@@ -137,9 +138,7 @@ static nx_status list_copies(void *ctx, const nx_hit *hit, nx_error *err)
 
 static void check_hit(const char *query, bool with_text, const char *want)
 {
-	nx_search_options options = {
-		.sort = NX_SORT_NEWEST, .limit = 10, .with_text = with_text
-	};
+	nx_search_options options = { .sort = NX_SORT_NEWEST, .limit = 10, .with_text = with_text };
 	nx_store *store = open_index(NX_STORE_READ);
 	nx_buf got = NX_BUF_INIT;
 
@@ -174,8 +173,7 @@ static void other_places_are_told(void **state)
 			check_said(write_records("/2", &two, 1), "1 duplicates");
 			check_said(write_records("-", &three, 1), "1 duplicates");
 		}
-		check_hit("قطار", true,
-			"a [b||سانا|http://y/1|/2|in/b.txt] [|2020-01-03|||-|]");
+		check_hit("قطار", true, "a [b||سانا|http://y/1|/2|in/b.txt] [|2020-01-03|||-|]");
 		check_hit("قطار", false, "a [b|||||] [|||||]");
 		check_ids("source:وفا tag:سفر", "20200102-1");
 		check_ids("source:سانا tag:نقل", "20200102-1");
@@ -237,10 +235,14 @@ static void later_record_replaces(void **state)
 static void replaced_within_one_file(void **state)
 {
 	const record file[] = {
-		R(.docno = "7", .source = "وفا", .date = "2020-01-02", .title = "خبر", .body = LONG("قمح")),
-		R(.docno = "8", .source = "وفا", .date = "2020-01-02", .title = "آخر", .body = LONG("غير")),
-		R(.docno = "7", .source = "وفا", .date = "2020-01-03", .title = "خبر", .body = LONG("شعير")),
-		R(.docno = "7", .source = "وفا", .date = "2020-01-03", .title = "خبر", .body = LONG("ذرة")),
+		R(.docno = "7", .source = "وفا", .date = "2020-01-02", .title = "خبر",
+			.body = LONG("قمح")),
+		R(.docno = "8", .source = "وفا", .date = "2020-01-02", .title = "آخر",
+			.body = LONG("غير")),
+		R(.docno = "7", .source = "وفا", .date = "2020-01-03", .title = "خبر",
+			.body = LONG("شعير")),
+		R(.docno = "7", .source = "وفا", .date = "2020-01-03", .title = "خبر",
+			.body = LONG("ذرة")),
 	};
 
 	(void)state;
@@ -252,6 +254,28 @@ static void replaced_within_one_file(void **state)
 	check_sql(COPY_ROWS, "1|7|/1||1\n1|7|/1||3\n");
 	check_sound();
 	check_said(replace("/1", file, 4), "4 unchanged");
+	check_sound();
+}
+
+/* What a text was before it was replaced is nobody's text any more, in a dry run too. */
+static void replaced_text_is_new_again(void **state)
+{
+	const record file[] = {
+		R(.docno = "7", .source = "وفا", .title = "خبر", .body = LONG("قمح")),
+		R(.docno = "7", .source = "وفا", .title = "خبر", .body = LONG("شعير")),
+		R(.docno = "8", .source = "سانا", .title = "خبر", .body = LONG("قمح")),
+	};
+	int dry;
+
+	(void)state;
+	for (dry = 1; dry >= 0; dry--) {
+		const nx_writer_options options = { .replace = true, .dry_run = dry };
+		run r = run_begin(&options);
+
+		run_file(&r, "/1", file, 3);
+		check_said(run_end(&r), "2 added 1 updated");
+	}
+	check_ids("قمح", "undated-2");
 	check_sound();
 }
 
@@ -308,6 +332,7 @@ int main(void)
 		IN_SCRATCH(other_places_are_told),
 		IN_SCRATCH(later_record_replaces),
 		IN_SCRATCH(replaced_within_one_file),
+		IN_SCRATCH(replaced_text_is_new_again),
 		IN_SCRATCH(piped_twice),
 		IN_SCRATCH(many_places_of_one_text),
 	};

@@ -152,8 +152,7 @@ static void check_rebuilt(void)
 	nx_buf_release(&anew);
 }
 
-static void check_same_counts(
-	nx_write_counts dry, nx_write_counts done, unsigned walk, unsigned n)
+static void check_same_counts(nx_write_counts dry, nx_write_counts done, unsigned walk, unsigned n)
 {
 	nx_buf said = NX_BUF_INIT, did = NX_BUF_INIT;
 
