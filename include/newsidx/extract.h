@@ -15,4 +15,8 @@
  * it: then body and title are empty. */
 nx_status nx_extract_page(nx_article *article, nx_str page, nx_furniture *furniture, nx_error *err);
 
+/* Give an article that has no date the day from which its title and body count, if
+ * they leave no doubt of it, with NX_ORIGIN_INFERRED. NX_OK or NX_ERR_NOMEM. */
+nx_status nx_extract_infer_date(nx_article *article, nx_error *err);
+
 #endif

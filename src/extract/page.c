@@ -2,6 +2,7 @@
 
 #include "extract/anatomy.h"
 #include "extract/credit.h"
+#include "extract/date_infer.h"
 #include "extract/learnt.h"
 #include "extract/phrase.h"
 #include "extract/published.h"
@@ -97,4 +98,24 @@ nx_status nx_extract_page(
 done:
 	nx_lines_release(&lines);
 	return status;
+}
+
+nx_status nx_extract_infer_date(nx_article *article, nx_error *err)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_status st = nx_phrases_load(err);
+	nx_date date;
+
+	if (st != NX_OK || article->date.precision != NX_PRECISION_NONE)
+		return st;
+	nx_buf_add(&text, article->title);
+	nx_buf_addc(&text, '\n');
+	nx_buf_add(&text, article->body);
+	st = nx_buf_status(&text, err);
+	if (st == NX_OK && nx_date_infer(&date, nx_buf_str(&text)) == NX_INFER_CERTAIN) {
+		article->date = date;
+		article->date_origin = NX_ORIGIN_INFERRED;
+	}
+	nx_buf_release(&text);
+	return st;
 }

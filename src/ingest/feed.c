@@ -85,7 +85,8 @@ static void rebase(nx_feed *feed, const nx_feed_tag *tag)
 	nx_feed_open *open = &parser->open[parser->depth - 1];
 	nx_buf whole = NX_BUF_INIT;
 
-	for (const xmlChar **a = tag->attributes; a < tag->attributes + 5 * tag->count; a += 5) {
+	for (int i = 0; i < tag->count; i++) {
+		const xmlChar **a = tag->attributes + 5 * i;
 		nx_str link = { (const char *)a[3], (size_t)(a[4] - a[3]) };
 
 		if (!a[1] || !nx_str_eq(name_of(a[1]), NX_STR("xml")) ||

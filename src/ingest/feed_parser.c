@@ -309,15 +309,11 @@ static size_t take_section(nx_feed_parser *p, nx_str s, bool *more)
 	return n + end.n;
 }
 
-static void advance(nx_feed_parser *p, size_t n)
+static void advance(nx_feed_parser *p, nx_str taken)
 {
-	const char *at = p->window.p + p->pos, *end = at + n;
-
-	while (n && (at = memchr(at, '\n', (size_t)(end - at)))) {
+	p->pos += taken.n;
+	for (size_t at = 0; (at = nx_str_find(taken, NX_STR("\n"), at)) != (size_t)-1; at++)
 		p->next_line++;
-		at++;
-	}
-	p->pos += n;
 }
 
 /* More of the stream into the window. At the end, and when the stream fails, `ended`. */
@@ -357,7 +353,7 @@ nx_status nx_feed_parser_run(nx_feed_parser *parser, nx_error *err)
 				more = n == 0;
 			}
 		}
-		advance(parser, n);
+		advance(parser, nx_str_slice(s, 0, n));
 		if (st == NX_OK && parser->out.n > PIECE)
 			st = feed(parser, err);
 		if (st != NX_OK || !more)

@@ -48,7 +48,9 @@ static nx_str text_of(const xmlChar *start, const xmlChar *end)
 void nx_feed_keep_attributes(nx_feed *feed, const nx_feed_tag *tag)
 {
 	nx_buf_clear(&feed->attributes);
-	for (const xmlChar **a = tag->attributes; a < tag->attributes + 5 * tag->count; a += 5) {
+	for (int i = 0; i < tag->count; i++) {
+		const xmlChar **a = tag->attributes + 5 * i;
+
 		if (a[1])
 			nx_buf_addf(&feed->attributes, "%s:", (const char *)a[1]);
 		nx_buf_adds(&feed->attributes, (const char *)a[0]);
@@ -101,7 +103,9 @@ void nx_feed_add_begin(nx_feed *feed, const nx_feed_tag *tag)
 	feed->parser.open[feed->parser.depth - 1].in_value = true;
 	nx_buf_addc(out, '<');
 	nx_buf_add(out, tag->local);
-	for (const xmlChar **a = tag->attributes; a < tag->attributes + 5 * tag->count; a += 5) {
+	for (int i = 0; i < tag->count; i++) {
+		const xmlChar **a = tag->attributes + 5 * i;
+
 		nx_buf_addf(out, " %s=\"", (const char *)a[0]);
 		add_escaped(out, text_of(a[3], a[4]));
 		nx_buf_addc(out, '"');

@@ -8,6 +8,7 @@
 #include "ingest/clean.h"
 #include "ingest/reader.h"
 #include "ingest/url.h"
+#include "newsidx/extract.h"
 
 static nx_place place_of(const nx_reading *reading, uint64_t ordinal)
 {
@@ -68,11 +69,39 @@ static void fill_in(const nx_reading *reading, nx_article *article)
 		article->source = nx_url_host(article->url);
 	if (!article->title.p && article->url.p)
 		take_title_of_url(article);
-	if (article->date.precision == NX_PRECISION_NONE &&
-		options->date.precision != NX_PRECISION_NONE) {
+}
+
+/* Folders are named after the day of a backup as well. */
+static nx_str base_name(nx_str path)
+{
+	size_t from = path.n;
+
+	while (from > 0 && path.p[from - 1] != '/')
+		from--;
+	return nx_str_slice(path, from, path.n);
+}
+
+/* A day that the article does not print: the one it counts from, that of the run's
+ * options, that of its address or file. */
+static nx_status fill_in_date(const nx_reading *reading, nx_article *article, nx_error *err)
+{
+	const nx_ingest_options *options = reading->options;
+	nx_status st;
+
+	if (article->date.precision != NX_PRECISION_NONE)
+		return NX_OK;
+	st = nx_extract_infer_date(article, err);
+	if (st != NX_OK || article->date.precision != NX_PRECISION_NONE)
+		return st;
+	if (options->date.precision != NX_PRECISION_NONE) {
 		article->date = options->date;
 		article->date_origin = NX_ORIGIN_METADATA;
+	} else if (nx_url_date(&article->date, article->url) ||
+		   nx_url_date(&article->date, base_name(reading->member)) ||
+		   nx_url_date(&article->date, base_name(reading->path))) {
+		article->date_origin = NX_ORIGIN_FILENAME;
 	}
+	return NX_OK;
 }
 
 static nx_status report(
@@ -82,6 +111,9 @@ static nx_status report(
 	nx_status st = NX_OK;
 
 	fill_in(reading, article);
+	st = fill_in_date(reading, article, err);
+	if (st != NX_OK)
+		return st;
 	if (article->arena.failed)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	reading->found++;

@@ -105,3 +105,67 @@ void nx_url_title(nx_buf *out, nx_str url)
 	nx_buf_release(&words);
 	nx_buf_release(&best);
 }
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The value of the `n` digits at *pos, which moves behind them; -1 without them. */
+static int take_digits(nx_str s, size_t *pos, size_t n)
+{
+	int value = 0;
+
+	if (*pos > s.n || s.n - *pos < n)
+		return -1;
+	for (; n > 0; n--, ++*pos) {
+		if (!is_digit(s.p[*pos]))
+			return -1;
+		value = value * 10 + (s.p[*pos] - '0');
+	}
+	return value;
+}
+
+/* Pass over the mark `c`, if the parts of the day have one. */
+static bool take_mark(nx_str s, size_t *pos, char c)
+{
+	if (!c)
+		return true;
+	if (*pos >= s.n || s.p[*pos] != c)
+		return false;
+	++*pos;
+	return true;
+}
+
+static bool date_at(nx_date *out, nx_str s, size_t pos)
+{
+	int year = take_digits(s, &pos, 4), month, day;
+	char mark = pos < s.n && strchr("/-_.", s.p[pos]) ? s.p[pos] : '\0';
+
+	if (year < 1900 || year > 2099 || !take_mark(s, &pos, mark))
+		return false;
+	month = take_digits(s, &pos, 2);
+	if (month < 0 || !take_mark(s, &pos, mark))
+		return false;
+	day = take_digits(s, &pos, 2);
+	if (day < 0 || (pos < s.n && is_digit(s.p[pos])) || !nx_date_valid(year, month, day))
+		return false;
+	*out = NX_DATE_NONE;
+	out->precision = NX_PRECISION_DAY;
+	out->year = year;
+	out->month = month;
+	out->day = day;
+	return true;
+}
+
+bool nx_url_date(nx_date *out, nx_str url)
+{
+	size_t pos;
+
+	*out = NX_DATE_NONE;
+	for (pos = url.n; pos-- > 0;)
+		if (is_digit(url.p[pos]) && (pos == 0 || !is_digit(url.p[pos - 1])) &&
+			date_at(out, url, pos))
+			return true;
+	return false;
+}

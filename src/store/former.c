@@ -92,9 +92,12 @@ static bool make_heads(former_places *f)
 	for (by = 0; by < FORMER_KEYS; by++) {
 		uint32_t *heads = f->heads[by];
 
-		if (size > f->size && !(heads = realloc(heads, size * sizeof *heads)))
-			return false;
-		f->heads[by] = heads;
+		if (size > f->size) {
+			heads = realloc(f->heads[by], size * sizeof *heads);
+			if (!heads)
+				return false;
+			f->heads[by] = heads;
+		}
 		for (i = 0; i < size; i++)
 			heads[i] = 0;
 	}

@@ -54,13 +54,12 @@ known_file *known_files_find(const known_files *files, nx_str path)
 
 known_file *known_files_add(known_files *files, nx_str path)
 {
-	known_file **slot, *file;
+	known_file *file = known_files_find(files, path);
 
+	if (file)
+		return file;
 	if (files->count * 2 >= files->size && !grow(files))
 		return NULL;
-	slot = slot_of(files->slots, files->size, path);
-	if (*slot)
-		return *slot;
 	file = calloc(1, sizeof *file);
 	if (!file || !(file->path = strndup(path.p, path.n))) {
 		free(file);
@@ -68,7 +67,8 @@ known_file *known_files_add(known_files *files, nx_str path)
 	}
 	file->size = file->mtime = -1;
 	files->count++;
-	return *slot = file;
+	*slot_of(files->slots, files->size, path) = file;
+	return file;
 }
 
 static nx_status add_row(known_files *files, sqlite3_stmt *stmt, nx_error *err)

@@ -89,7 +89,7 @@ static nx_status read_header(nx_store *store, header *out, nx_error *err)
 static nx_status migrate(nx_store *store, nx_error *err)
 {
 	char version[80];
-	header h;
+	header h = { 0 };
 	nx_status st = store_exec(store, "BEGIN IMMEDIATE", err);
 
 	if (st == NX_OK)

@@ -278,6 +278,10 @@ static void test_prefixes(void **state)
 			fail();
 		}
 	}
+	list_bytes(&log, nx_str_slice(nx_buf_str(&warc), 0, end[1] - 5));
+	assert_non_null(strstr(nx_buf_cstr(&log),
+		"http://a.example/2 (windows-1256): <p> ! record 2 at byte 214: cut off after 3 "
+		"bytes, 1 are missing\n"));
 	nx_buf_release(&warc);
 	nx_buf_release(&log);
 }
