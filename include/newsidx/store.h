@@ -8,6 +8,7 @@
 #include "newsidx/article.h"
 #include "newsidx/entity.h"
 #include "newsidx/file.h"
+#include "newsidx/furniture.h"
 #include "newsidx/highlight.h"
 #include "newsidx/query.h"
 
@@ -15,11 +16,11 @@
 typedef struct nx_store nx_store;
 
 typedef enum nx_store_mode {
-	NX_STORE_READ,   /* must exist, is not written to */
-	NX_STORE_WRITE,  /* must exist */
-	NX_STORE_CREATE, /* is made when it does not exist or is empty */
+	NX_STORE_READ,    /* must exist, is not written to */
+	NX_STORE_WRITE,   /* must exist */
+	NX_STORE_CREATE,  /* is made when it does not exist or is empty */
 	NX_STORE_REBUILD, /* as WRITE, and an index of another tokenizer is accepted */
-	NX_STORE_DRY     /* as READ; an empty index in memory when it does not exist */
+	NX_STORE_DRY      /* as READ; an empty index in memory when it does not exist */
 } nx_store_mode;
 
 /* Open the index at `path`. On success *out is the handle: release it with
@@ -52,6 +53,9 @@ typedef struct nx_writer_options {
 	bool replace; /* an article known under its docno and source is replaced by the one
 	               * that comes now, instead of counted as a duplicate */
 	bool dry_run; /* count what would be done; needs no more than NX_STORE_DRY */
+	/* Takes in what is stored of lines of pages; what it learns is stored with the
+	 * articles that taught it. Used by the caller's thread only; may be NULL. */
+	nx_furniture *furniture;
 } nx_writer_options;
 
 /* Where in its file an article stands. */
@@ -67,14 +71,14 @@ nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lex
 /* Has the file been indexed and not changed since? By size and time; when only the
  * time differs by its bytes, and so for a file that was renamed. Counts it if so, and
  * remembers its new time or path. `path` is absolute. */
-nx_status nx_writer_knows_file(nx_writer *writer, nx_str path, const nx_file_info *info,
-	bool *known, nx_error *err);
+nx_status nx_writer_knows_file(
+	nx_writer *writer, nx_str path, const nx_file_info *info, bool *known, nx_error *err);
 /* Articles that follow are of this file, whose former articles they replace. */
 nx_status nx_writer_file_begin(nx_writer *writer, nx_str path, nx_error *err);
 /* Take `article` over and leave it initialised anew. The same article (docno and
  * source, or text) of another place is kept once, and this place is remembered. */
-nx_status nx_writer_put(nx_writer *writer, const nx_article_place *place, nx_article *article,
-	nx_error *err);
+nx_status nx_writer_put(
+	nx_writer *writer, const nx_article_place *place, nx_article *article, nx_error *err);
 /* The file is read; with `complete`, its articles not seen this time are removed
  * and its size and time are kept, so that it can be passed over the next time. */
 nx_status nx_writer_file_end(
@@ -131,8 +135,8 @@ typedef struct nx_hit {
 	size_t mark_count;
 	const nx_span *title_marks; /* bytes of the title */
 	size_t title_mark_count;
-	nx_str member;           /* of the archive at path, else NX_STR_NULL */
-	const nx_copy *copies;   /* other places of the article */
+	nx_str member;         /* of the archive at path, else NX_STR_NULL */
+	const nx_copy *copies; /* other places of the article */
 	size_t copy_count;
 } nx_hit;
 

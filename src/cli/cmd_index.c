@@ -251,7 +251,9 @@ static void summarize(const indexing *x, const nx_write_counts *n)
 /* What was read is stored also when the run was stopped. */
 static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bool replace)
 {
-	nx_writer_options writing = { .replace = replace, .dry_run = x->dry_run };
+	nx_writer_options writing = {
+		.replace = replace, .dry_run = x->dry_run, .furniture = x->reading.options.furniture
+	};
 	nx_write_counts counts = { 0 };
 	nx_error err = NX_ERROR_INIT, end = NX_ERROR_INIT;
 	nx_status st, finish = NX_OK;
@@ -272,8 +274,7 @@ static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bo
 	else if (st != NX_ERR_DB && st != NX_ERR_NOMEM && !x->reading.quiet)
 		summarize(x, &counts);
 	if (st == NX_ERR_STOPPED && finish == NX_OK)
-		cli_say("%s; what was read is kept, the same command goes on from there",
-			err.text);
+		cli_say("%s; what was read is kept, the same command goes on from there", err.text);
 	if (st == NX_ERR_STOPPED && stop_asked())
 		return EXIT_INTERRUPTED;
 	if (st != NX_OK || finish != NX_OK || reading_refused(&x->reading))
@@ -289,6 +290,7 @@ static int run(const command *self, int argc, char **argv)
 	indexing x = { .last_day = tomorrow(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
 	nx_store *store = NULL;
 	nx_lexicon *lexicon = NULL;
+	nx_error err = NX_ERROR_INIT;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
 
@@ -303,13 +305,16 @@ static int run(const command *self, int argc, char **argv)
 	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
 	lexicon = store ? cli_lexicon() : NULL;
 	stop_on_signal();
-	if (lexicon)
+	if (lexicon && nx_furniture_new(&x.reading.options.furniture, &err) != NX_OK)
+		cli_fail(&err);
+	else if (lexicon)
 		code = index_all(&x, store, lexicon, v.value[OPT_REPLACE] != NULL);
 done:
 	if (!reading_release(&x.reading))
 		code = EXIT_FAILED;
 	nx_buf_release(&x.root);
 	nx_buf_release(&x.full);
+	nx_furniture_free(x.reading.options.furniture);
 	nx_lexicon_free(lexicon);
 	nx_store_close(store);
 	return code;

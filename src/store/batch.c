@@ -17,6 +17,7 @@ void batch_clear(batch *b)
 			nx_article_release(&item->article);
 	}
 	nx_buf_clear(&b->recording);
+	b->furniture.count = 0;
 	b->count = 0;
 	b->bytes = 0;
 }
@@ -26,6 +27,7 @@ void batch_release(batch *b)
 	batch_clear(b);
 	free(b->items);
 	nx_buf_release(&b->recording);
+	free(b->furniture.lines);
 }
 
 batch_item *batch_add(batch *b)

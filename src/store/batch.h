@@ -2,6 +2,7 @@
 #ifndef NX_STORE_BATCH_H
 #define NX_STORE_BATCH_H
 
+#include "store/furniture_rows.h"
 #include "store/tape.h"
 
 typedef enum batch_kind {
@@ -42,6 +43,7 @@ typedef struct batch {
 	size_t count, cap;
 	size_t bytes;     /* of text */
 	nx_buf recording; /* tokens of all its texts */
+	furniture_changes furniture;
 } batch;
 
 void batch_clear(batch *b);

@@ -113,6 +113,8 @@ nx_status loader_store(loader *l, batch *b, nx_write_counts *counts, nx_error *e
 		st = store_item(l, &b->items[i], counts, err);
 	if (st == NX_OK)
 		st = file_reading_settle(&l->reading, &l->edit, err);
+	if (st == NX_OK && !l->options.dry_run)
+		st = furniture_save(l->edit.store, &b->furniture, err);
 	if (st == NX_OK)
 		st = edit_commit(&l->edit, err);
 	if (st != NX_OK) {

@@ -47,6 +47,9 @@ static const char *const migrations[] = {
 	"CREATE INDEX copy_place ON copy(file_id, member, ordinal, hash, docno);"
 	"INSERT INTO meta(key, value) SELECT 'identity', 'partial'"
 	"  WHERE EXISTS (SELECT 1 FROM article);",
+
+	"CREATE TABLE furniture(key INTEGER PRIMARY KEY, articles INTEGER NOT NULL,"
+	"  last INTEGER NOT NULL);",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))

@@ -79,6 +79,10 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_MOVED_GET] = "SELECT new_id FROM moved WHERE old_id = ?1",
 	[ST_ENTITY_ADD] = "INSERT INTO entity(kind, name) VALUES(?1, ?2)",
 	[ST_ENTITY_FIND] = "SELECT id FROM entity WHERE kind = ?1 AND name = ?2",
+	[ST_FURNITURE_SET] =
+		"INSERT OR REPLACE INTO furniture(key, articles, last) VALUES(?1, ?2, ?3)",
+	[ST_FURNITURE_LIST] = "SELECT key, articles, last FROM furniture",
+	[ST_FURNITURE_TRIM] = "DELETE FROM furniture WHERE articles < ?1 AND last < ?2",
 	[ST_ENTITY_AT] = "SELECT kind, name FROM entity WHERE id = ?1",
 };
 

@@ -26,11 +26,14 @@ nx_status nx_writer_open(nx_writer **out, nx_store *store, const nx_lexicon *lex
 	w->lexicon = lexicon;
 	w->batch_bytes = FIRST_BATCH_BYTES;
 	w->dry = options->dry_run;
+	w->furniture = options->furniture;
 	w->loader = loader_new(store, options, err);
 	if (!w->loader)
 		st = err && err->status != NX_OK ? err->status : NX_ERR_NOMEM;
 	if (st == NX_OK)
 		st = known_files_load(&w->files, store, err);
+	if (st == NX_OK && w->furniture)
+		st = furniture_load(store, w->furniture, err);
 	if (st != NX_OK)
 		nx_writer_close(w);
 	else
@@ -64,6 +67,9 @@ nx_status writer_hand_over(nx_writer *w, nx_error *err)
 	batch swap = w->storing;
 
 	if (st != NX_OK || w->filling.count == 0)
+		return st;
+	st = furniture_take(&w->filling.furniture, w->furniture, err);
+	if (st != NX_OK)
 		return st;
 	w->storing = w->filling;
 	w->filling = swap;

@@ -17,6 +17,7 @@ struct nx_writer {
 	batch filling, storing;
 	size_t batch_bytes; /* at which `filling` is full */
 	nx_mentions mentions;
+	nx_furniture *furniture; /* the caller's, or NULL */
 	bool dry;
 	bool running; /* the thread is, and owns `storing`, `loader` and the store */
 	pthread_t thread;
