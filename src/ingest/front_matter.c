@@ -66,7 +66,7 @@ static bool says(const json_t *tree, nx_str key)
 {
 	const json_t *value = json_object_getn(tree, key.p, key.n);
 
-	return value && !json_is_null(value) && !nx_str_eq(nx_json_text(value), NX_STR(""));
+	return json_is_array(value) || json_is_object(value) || nx_json_text(value).n > 0;
 }
 
 /* Tables of Hugo and Zola whose keys belong to the page as those outside do. */
