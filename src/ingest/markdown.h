@@ -37,10 +37,8 @@ size_t nx_front_matter_next(nx_str text, const nx_ingest_options *options);
 /* The notations (markdown_yaml.c, markdown_toml.c), put into `root`, an empty object.
  * What cannot be read is told with *bad_line, counted from 1 at the first line of
  * `text`, and `why`; what stands before it is in the tree. */
-nx_status nx_yaml_parse(
-	json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err);
-nx_status nx_toml_parse(
-	json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err);
+nx_status nx_yaml_parse(json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err);
+nx_status nx_toml_parse(json_t *root, nx_str text, size_t *bad_line, char why[128], nx_error *err);
 /* Objects in objects, and lists, that they look into. */
 #define NX_FRONT_DEPTH 16
 
