@@ -67,8 +67,7 @@ done:
 	return st;
 }
 
-static nx_status remove_ids(
-	const cli_values *v, nx_store *store, uint64_t *removed, nx_error *err)
+static nx_status remove_ids(const cli_values *v, nx_store *store, uint64_t *removed, nx_error *err)
 {
 	nx_str *ids = calloc((size_t)v->arg_count, sizeof *ids);
 	nx_status st;

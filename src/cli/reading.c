@@ -99,9 +99,10 @@ static bool set_defaults(reading *r, const command *self, const cli_values *v)
 	nx_ingest_options *o = &r->options;
 	const char *value;
 
-	if ((value = v->value[READ_FORMAT]) && !nx_format_from_name(&o->format, nx_str_from(value))) {
-		cli_usage(self, "--%s: \"%s\" is none of %s", self->options[READ_FORMAT].name, value,
-			nx_format_names());
+	if ((value = v->value[READ_FORMAT]) &&
+		!nx_format_from_name(&o->format, nx_str_from(value))) {
+		cli_usage(self, "--%s: \"%s\" is none of %s", self->options[READ_FORMAT].name,
+			value, nx_format_names());
 		return false;
 	}
 	if ((value = v->value[READ_ENCODING])) {

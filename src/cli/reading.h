@@ -42,10 +42,10 @@ typedef struct reading {
 	FILE *errors;         /* NULL without --errors */
 	const char *errors_name;
 	bool strict, quiet;
-	bool stopped;       /* at the first refusal, for --strict */
-	uint64_t unreadable; /* refused: the system's reasons */
-	uint64_t malformed;  /* ... not what they claim to be, or nothing that is read */
-	uint64_t too_large;  /* ... over a limit */
+	bool stopped;                   /* at the first refusal, for --strict */
+	uint64_t unreadable;            /* refused: the system's reasons */
+	uint64_t malformed;             /* ... not what they claim to be, or nothing that is read */
+	uint64_t too_large;             /* ... over a limit */
 	uint64_t hidden, documentation; /* left out */
 	uint64_t warnings;
 } reading;

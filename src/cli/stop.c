@@ -8,7 +8,8 @@ static volatile sig_atomic_t asked;
 
 static void ask(int signal_number)
 {
-	static const char message[] = "\nnewsidx: storing what was read; once more to stop at once\n";
+	static const char message[] =
+		"\nnewsidx: storing what was read; once more to stop at once\n";
 	ssize_t written = 0;
 
 	asked = 1;

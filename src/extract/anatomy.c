@@ -3,7 +3,7 @@
 #include "newsidx/fold.h"
 
 /* Enough of the body to know its words. */
-#define TOPIC_BYTES 2000
+#define TOPIC_BYTES 1000
 /* A notice under an article has no more bytes. */
 #define NOTICE_BYTES 1500
 /* Points that a headline needs: above a body, and on a page without one, where it

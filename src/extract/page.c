@@ -69,8 +69,7 @@ static nx_status find(nx_anatomy *anatomy, nx_lines *lines, const nx_article *ar
 	return nx_learnt_apply(anatomy, lines, furniture, source, err);
 }
 
-nx_status nx_extract_page(
-	nx_article *article, nx_str page, nx_furniture *furniture, nx_error *err)
+nx_status nx_extract_page(nx_article *article, nx_str page, nx_furniture *furniture, nx_error *err)
 {
 	nx_lines lines = NX_LINES_INIT;
 	nx_anatomy anatomy;

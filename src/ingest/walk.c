@@ -133,8 +133,8 @@ static nx_status walk_folder(walk *w, nx_error *err)
 	return st;
 }
 
-nx_status nx_ingest_path(
-	const char *path, const nx_ingest_options *options, const nx_ingest_sink *sink, nx_error *err)
+nx_status nx_ingest_path(const char *path, const nx_ingest_options *options,
+	const nx_ingest_sink *sink, nx_error *err)
 {
 	static const nx_ingest_options none;
 	walk w = { options ? options : &none, sink, NX_BUF_INIT };

@@ -2,6 +2,7 @@
 # Side by side on this machine: newsidx and stock FTS5 (unicode61) over the same news.
 #
 #   run.sh [DUMP]     DUMP: JSON lines, plain or compressed; without it corpus/ repeated
+#                     PAGES: a folder of pages (corpus/pages)
 #
 # Figures are ratios: a machine's seconds mean nothing elsewhere.
 set -eu
@@ -32,6 +33,12 @@ seconds() {
 echo "== tokenizer"
 "$newsidx" extract "$dump" 2>/dev/null | jq -r '.title, .body | select(. != null)' >"$work/text"
 for _ in 1 2 3; do "$build/tests/bench/tokenize" <"$work/text"; done
+
+echo "== expressions of time, and the tokenizer beside it"
+"$build/tests/bench/dates" <"$work/text"
+
+echo "== the article in a page"
+"$build/tests/bench/extract" "${PAGES:-corpus/pages}"/*.txt
 
 echo "== index: the whole of newsidx index, and stock FTS5 loading the same texts from memory"
 for _ in 1 2 3 4 5; do

@@ -88,122 +88,6 @@ static void test_refused(void **state)
 		"warning 0 the file ends at line 2 before the feed does\n");
 }
 
-/* What is within one item; the report of it. */
-static void expect_item(const char *item, const char *want)
-{
-	nx_buf text = NX_BUF_INIT, line = NX_BUF_INIT;
-
-	nx_buf_addf(&text,
-		"<rss xmlns:c='http://purl.org/rss/1.0/modules/content/'><channel><link>"
-		"http://s.example/</link>\n<item>%s</item>\n<item><title>z</title></item></channel></rss>",
-		item);
-	nx_buf_addf(&line, "%s\n2 line 3 - | z | - | - | - | - | - | - | -\n", want);
-	expect_text(nx_buf_cstr(&text), nx_buf_cstr(&line));
-	nx_buf_release(&text);
-	nx_buf_release(&line);
-}
-
-/* What libxml2 alone would lose, or end at. */
-static void test_repaired(void **state)
-{
-	(void)state;
-	expect_item(
-		"<title>a & b &amp; c &foo; &copy= &#65 &#1; &#150; &#xFFFF; &#x110000; &laquo;</title>",
-		"1 line 2 - | a & b & c &foo; &copy= A – � � « | - | - | - | - | - | - | -");
-	expect_item("<title>1 < 2 <> <3 <\xD8\xA3> </ x> ]]> \x01\xEF\xBF\xBF.</title>",
-		"1 line 2 - | 1 < 2 <> <3 <أ> </ x> ]]> �. | - | - | - | - | - | - | -");
-	expect_item(
-		"<description>a<br>b<img src=x.png alt='>'>c<p>d</b></description><title>t</title>",
-		"1 line 2 - | t | - | - | - | - | - | - | a/bc/d");
-	expect_item("<title>t</title></x></title><c:encoded>b</i></c:encoded>",
-		"1 line 2 - | t | - | - | - | - | - | - | b");
-	expect_item("<title>t</title><link>/?a=1&b=2&copy=3</link>",
-		"1 line 2 - | t | - | s.example | - | http://s.example/?a=1&b=2&copy=3 | - | - | -");
-	expect_item("<title>t</title><a:link xmlns:a='http://www.w3.org/2005/Atom' rel=alternate "
-		    "href='/?a=1&b=<2&c' href='x' é=1/>",
-		"1 line 2 - | t | - | s.example | - | http://s.example/?a=1&b=%3C2&c | - | - | -");
-	expect_item("<title><![CDATA[a <![CDATA[b]]> c]]></title>",
-		"1 line 2 - | a b c | - | - | - | - | - | - | -");
-	expect_item(
-		"<!-- <item> & -- --><?x <item> ?><title>t</title><!DOCTYPE a [<!ENTITY b '<item>'>]>",
-		"1 line 2 - | t | - | - | - | - | - | - | -");
-	/* A quote that is not closed hides no tag but its own. */
-	expect_item("<title>t</title><a b='><link>/x</link>",
-		"1 line 2 - | t | - | s.example | - | http://s.example/x | - | - | -");
-}
-
-/* The text of XHTML is escaped, that of HTML is not. */
-static void test_xhtml(void **state)
-{
-	(void)state;
-	expect_item("<c:encoded><div xmlns='http://www.w3.org/1999/xhtml'><p>1 &lt;b&gt; 2<br/>x<i "
-		    "class=\"a&quot;&gt;b\">y</i>z &amp;amp;</p><![CDATA[<u>]]></div></c:encoded>",
-		"1 line 2 - | - | - | - | - | - | - | - | 1 <b> 2/xyz &amp;/<u>");
-	expect_item("<c:encoded>1 &lt;b>2&lt;/b></c:encoded>",
-		"1 line 2 - | - | - | - | - | - | - | - | 1 2");
-}
-
-/* A title and an attribute in windows-1256 among text in UTF-8. */
-static void test_bytes(void **state)
-{
-#define TEXT                                                                                                                                                      \
-	"بني المرصد عام 1903 جنوب القاهرة، وفيه منظار قطر مرآته ثلاثون بوصة، ورصد به الفلكيون " \
-	"المريخ والمذنبات سنين كثيرة قبل أن تصل أضواء المدينة إليه."
-
-	(void)state;
-	expect_item("<title>\xC7\xE1\xD3\xE1\xC7\xE3 \xDA\xE1\xED\xDF\xE3</title>"
-		    "<category term='\xC7\xE1\xD3\xE1\xC7\xE3 \xDA\xE1\xED\xDF\xE3'/>"
-		    "<description><![CDATA[" TEXT TEXT "]]></description>",
-		"warning 1 line 2: not UTF-8, read as windows-1256\n"
-		"1 line 2 - | السلام عليكم | - | - | - | - | - | السلام عليكم | " TEXT TEXT);
-}
-
-/* Feeds one behind another, and what stands around them. */
-static void test_several(void **state)
-{
-	(void)state;
-	expect_text(
-		"\n<?xml version='1.0' encoding='x'?><rss><channel><title>s</title>"
-		"<item><title>a</title></item></channel></rss> junk </rss>\n<?xml version='1.0'?>"
-		"<feed xmlns='http://www.w3.org/2005/Atom'><title>r</title><entry><title>b</title>"
-		"</entry></feed><other/>",
-		"1 line 2 - | a | - | s | - | - | - | - | -\n"
-		"2 line 3 - | b | - | r | - | - | - | - | -\n");
-}
-
-/* Nothing is expanded, loaded or kept beyond its limit. */
-static void test_attacks(void **state)
-{
-	nx_buf text = NX_BUF_INIT;
-
-	(void)state;
-	expect_text("<!DOCTYPE rss [<!ENTITY a 'x'><!ENTITY b '&a;&a;'><!ENTITY f SYSTEM "
-		    "'file:///etc/passwd'><!ENTITY % p SYSTEM 'http://127.0.0.1:9/'>%p;]>"
-		    "<rss><item><title>&b; &f;</title></item></rss>",
-		"warning 0 line 1: the document type declares entities; references to them stay as "
-		"they are\n"
-		"1 line 1 - | &b; &f; | - | - | - | - | - | - | -\n");
-	nx_buf_adds(&text, "<rss>");
-	for (int i = 0; i < 100000; i++)
-		nx_buf_adds(&text, "<a>");
-	expect_text(nx_buf_cstr(&text),
-		"refused 0 line 1: elements nested more than 256 deep, the limit\n");
-	nx_buf_clear(&text);
-	nx_buf_adds(&text, "<rss>\n");
-	for (int i = 0; i < 200000; i++)
-		nx_buf_addf(&text, "<a%d/>", i);
-	expect_text(nx_buf_cstr(&text),
-		"refused 0 line 2: the names of its elements and attributes take more than 1048576 "
-		"bytes, the limit\n");
-	nx_buf_clear(&text);
-	nx_buf_adds(&text, "<rss><item><title>a</title><description>");
-	for (int i = 0; i < 300; i++)
-		nx_buf_adds(&text, "<b>");
-	nx_buf_adds(&text, "c</description></item></rss>");
-	expect_text(nx_buf_cstr(&text), "1 line 1 - | a | - | - | - | - | - | - | c\n");
-	nx_buf_release(&text);
-}
-
 static void test_detect(void **state)
 {
 	static const struct {
@@ -271,6 +155,7 @@ static void test_values(void **state)
 		{ "http://a.example", "e", "http://a.example/e" },
 		{ "http://a.example/b", "https://h/e", "https://h/e" },
 		{ "", "/e", "/e" },
+		{ "http://a.example/b", "mailto:e@h", "mailto:e@h" },
 		{ "not an address", "/e", "/e" },
 		{ "http://a.example/b/", "خبر 1", "http://a.example/b/%D8%AE%D8%A8%D8%B1%201" },
 	};
@@ -338,9 +223,9 @@ static void test_prefixes(void **state)
 
 static void test_hostile(void **state)
 {
-	static const char *const pieces[] = { "<", "&", "<item>", "<item", "<title>", "<a>", "</",
-		"\"", "<a b='", "<![CDATA[", "<!--", "<!DOCTYPE [", "<?", "<category>a", "&#1;",
-		"<a xmlns:b='c'/>", "<description>", "</item>" };
+	static const char *const pieces[] = { "<", "&", "<a c='' d='", "</b>", "]]>", "<item>",
+		"<item", "<title>", "<a>", "</", "\"", "<a b='", "<![CDATA[", "<!--", "<!DOCTYPE [",
+		"<?", "<category>a", "&#1;", "<a xmlns:b='c'/>", "<description>", "</item>" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -359,11 +244,6 @@ int main(void)
 		cmocka_unit_test(test_sitemap),
 		cmocka_unit_test(test_broken),
 		IN_DIR(test_refused),
-		IN_DIR(test_repaired),
-		IN_DIR(test_xhtml),
-		IN_DIR(test_bytes),
-		IN_DIR(test_several),
-		IN_DIR(test_attacks),
 		cmocka_unit_test(test_detect),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_values),

@@ -199,7 +199,8 @@ static void test_repeated(void **state)
 		nx_buf_adds(&html, "<title>عنوان طويل يتكرر في الصفحة - موقع</title>");
 		while (html.n < limit)
 			nx_buf_adds(&html, pieces[i]);
-		assert_int_equal(nx_html_article(&article, nx_buf_str(&html), NULL, &cut, NULL), NX_OK);
+		assert_int_equal(
+			nx_html_article(&article, nx_buf_str(&html), NULL, &cut, NULL), NX_OK);
 		nx_article_release(&article);
 		nx_buf_release(&html);
 	}

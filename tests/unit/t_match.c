@@ -38,7 +38,9 @@ static void put_text(nx_writer *writer, uint64_t ordinal, nx_str text)
 	article.docno = nx_arena_str(&article.arena, text);
 	article.title = nx_arena_str(&article.arena, title);
 	article.body = nx_arena_str(&article.arena, body);
-	assert_int_equal(nx_writer_put(writer, &(nx_article_place){ .ordinal = ordinal }, &article, &err), NX_OK);
+	assert_int_equal(
+		nx_writer_put(writer, &(nx_article_place){ .ordinal = ordinal }, &article, &err),
+		NX_OK);
 	nx_article_release(&article);
 }
 
