@@ -2,17 +2,20 @@
 #ifndef NEWSIDX_QUERY_H
 #define NEWSIDX_QUERY_H
 
+#include <stdint.h>
+
 #include "newsidx/arena.h"
 
 typedef enum nx_node_kind {
 	NX_NODE_AND,
 	NX_NODE_OR,
-	NX_NODE_NOT,    /* one child */
-	NX_NODE_WORD,   /* terms: one, or several that must stand side by side */
-	NX_NODE_PHRASE, /* terms: as written, side by side */
-	NX_NODE_ENTITY, /* text: a name */
-	NX_NODE_SOURCE, /* text: a paper, agency or site */
-	NX_NODE_TAG     /* text: a tag */
+	NX_NODE_NOT,     /* one child */
+	NX_NODE_WORD,    /* terms: one, or several that must stand side by side */
+	NX_NODE_PHRASE,  /* terms: as written, side by side */
+	NX_NODE_ENTITY,  /* text: a name */
+	NX_NODE_SOURCE,  /* text: a paper, agency or site */
+	NX_NODE_TAG,     /* text: a tag */
+	NX_NODE_MENTIONS /* text: a day, month, year, or a range; first_day, last_day */
 } nx_node_kind;
 
 /* One word of the query: its folded form and its stem, never empty. */
@@ -27,6 +30,7 @@ typedef struct nx_node {
 	nx_str text;   /* as typed, without quotes and field name */
 	nx_term *terms;
 	size_t term_count;
+	int32_t first_day, last_day; /* Julian day numbers, both included */
 	struct nx_node **children;
 	size_t child_count, child_cap;
 } nx_node;
@@ -46,8 +50,8 @@ void nx_query_init(nx_query *query);
 void nx_query_release(nx_query *query);
 
 /* Parse `text`, UTF-8 of at most 1 MB: words, "phrases" and their like in any
- * quotation marks, -word, and the fields entity: source: tag: title: before a word
- * or a phrase. Anything else is text; bidi controls are dropped. With NX_MATCH_ANY
+ * quotation marks, -word, and the fields entity: source: tag: title: mentions: before
+ * a word or a phrase; mentions: takes what nx_date_parse() reads, and "from..to". Anything else is text; bidi controls are dropped. With NX_MATCH_ANY
  * words and phrases are alternatives, the words of a phrase too; fields and
  * exclusions bind all the same.
  *

@@ -139,30 +139,11 @@ static nx_status close_tag(nx_feed_parser *p, nx_str tag, nx_str name, nx_error 
 	return st;
 }
 
-static nx_status open_tag(nx_feed_parser *p, nx_str tag, nx_str name, nx_error *err)
+static nx_status push(nx_feed_parser *p, nx_str tag, nx_str name, nx_error *err)
 {
 	nx_feed_open *open = &p->open[p->depth];
-	nx_status st = NX_OK;
+	nx_status st;
 
-	/* The end of the entry before was forgotten. */
-	if (p->entry && nx_feed_same(nx_feed_parser_name(p, p->entry), name)) {
-		for (size_t depth = p->entry; st == NX_OK && p->depth >= depth;)
-			st = close_one(p, true, err);
-		if (st != NX_OK)
-			return st;
-		open = &p->open[p->depth];
-	}
-	if (p->depth == NX_FEED_DEPTH && p->value) {
-		nx_feed_add_text(&p->out, tag);
-		return NX_OK;
-	}
-	if (p->depth == NX_FEED_DEPTH) {
-		p->stopped = true;
-		nx_fail(&p->failure, NX_ERR_LIMIT,
-			"line %" PRIu64 ": elements nested more than %d deep, the limit", p->line,
-			NX_FEED_DEPTH);
-		return NX_OK;
-	}
 	*open = (nx_feed_open){ .name = p->names.n, .bindings = p->bindings };
 	nx_buf_add(&p->names, name);
 	open->name_end = p->names.n;
@@ -177,6 +158,28 @@ static nx_status open_tag(nx_feed_parser *p, nx_str tag, nx_str name, nx_error *
 		pop(p);
 	p->empty = false;
 	return st;
+}
+
+static nx_status open_tag(nx_feed_parser *p, nx_str tag, nx_str name, nx_error *err)
+{
+	nx_status st = NX_OK;
+
+	/* The end of the entry before was forgotten. */
+	if (p->entry && nx_feed_same(nx_feed_parser_name(p, p->entry), name)) {
+		for (size_t depth = p->entry; st == NX_OK && p->depth >= depth;)
+			st = close_one(p, true, err);
+	}
+	if (st != NX_OK || p->depth < NX_FEED_DEPTH)
+		return st == NX_OK ? push(p, tag, name, err) : st;
+	if (p->value) {
+		nx_feed_add_text(&p->out, tag);
+		return NX_OK;
+	}
+	p->stopped = true;
+	nx_fail(&p->failure, NX_ERR_LIMIT,
+		"line %" PRIu64 ": elements nested more than %d deep, the limit", p->line,
+		NX_FEED_DEPTH);
+	return NX_OK;
 }
 
 /* The end of what begins at '<', before byte i: behind '>', of a declaration also behind

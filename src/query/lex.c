@@ -92,6 +92,7 @@ static const lex_field_name fields[] = {
 	{ "source:", NX_NODE_SOURCE, false },
 	{ "tag:", NX_NODE_TAG, false },
 	{ "title:", NX_NODE_WORD, true },
+	{ "mentions:", NX_NODE_MENTIONS, false },
 };
 
 const lex_field_name *lex_field(lexer *lex)

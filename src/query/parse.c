@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "newsidx/date.h"
 #include "newsidx/token.h"
 #include "query/lex.h"
 
@@ -80,6 +81,7 @@ static void add_terms(nx_arena *arena, nx_node *node)
 
 typedef struct parser {
 	nx_arena *arena;
+	nx_buf *notes;
 	nx_match match;
 	lexer lex;
 	nx_node *binding; /* what must hold: fields, exclusions */
@@ -146,6 +148,40 @@ static bool said_before(parser *p, nx_node *word)
 	return false;
 }
 
+/* Days that a text may speak of, where the user leaves one end open. */
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2100
+
+static bool read_days(nx_str text, int32_t *first, int32_t *last)
+{
+	nx_date date;
+
+	if (!nx_date_parse(&date, text))
+		return false;
+	nx_date_days(&date, first, last);
+	return true;
+}
+
+/* A date, "from..to", "from.." or "..to". */
+static bool read_range(nx_node *node)
+{
+	nx_str text = node->text, from, to;
+	size_t at = nx_str_find(text, NX_STR(".."), 0);
+	int32_t ignored;
+
+	if (at == (size_t)-1)
+		return read_days(text, &node->first_day, &node->last_day);
+	from = nx_str_trim(nx_str_slice(text, 0, at));
+	to = nx_str_trim(nx_str_slice(text, at + 2, text.n));
+	node->first_day = nx_day_number(FIRST_YEAR, 1, 1);
+	node->last_day = nx_day_number(LAST_YEAR, 12, 31);
+	return (from.n || to.n) && (!from.n || read_days(from, &node->first_day, &ignored)) &&
+	       (!to.n || read_days(to, &ignored, &node->last_day)) &&
+	       node->first_day <= node->last_day &&
+	       node->first_day >= nx_day_number(FIRST_YEAR - 900, 1, 1) &&
+	       node->last_day - node->first_day <= 366 * (LAST_YEAR - FIRST_YEAR + 1);
+}
+
 /* One item: a word, a phrase or a field with its value. NULL when it holds nothing
  * that can be searched for. */
 static nx_node *parse_item(parser *p)
@@ -160,6 +196,15 @@ static nx_node *parse_item(parser *p)
 	node = new_node(p->arena, f ? f->kind : NX_NODE_WORD, text);
 	if (!node)
 		return NULL;
+	if (node->kind == NX_NODE_MENTIONS) {
+		if (read_range(node))
+			return node;
+		nx_buf_addf(p->notes,
+			"mentions: \"%.*s\" is no date and no range of dates; its words are searched for "
+			"instead\n",
+			NX_FMT(text));
+		node->kind = NX_NODE_WORD;
+	}
 	if (node->kind == NX_NODE_WORD) {
 		if (quoted)
 			node->kind = NX_NODE_PHRASE;
@@ -243,7 +288,7 @@ static nx_node *join(nx_arena *arena, nx_node *binding, nx_node *words)
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err)
 {
 	nx_buf clean = NX_BUF_INIT;
-	parser p = { .arena = &query->arena, .match = match };
+	parser p = { .arena = &query->arena, .notes = &query->notes, .match = match };
 	nx_status st = NX_OK;
 
 	if (text.n > QUERY_LIMIT)

@@ -1,4 +1,13 @@
+#include "newsidx/date.h"
 #include "newsidx/query.h"
+
+static void print_day(nx_buf *out, int32_t number)
+{
+	int year, month, day;
+
+	nx_day_split(number, &year, &month, &day);
+	nx_buf_addf(out, "%04d-%02d-%02d", year, month, day);
+}
 
 static void print_node(nx_buf *out, const nx_node *node)
 {
@@ -11,6 +20,7 @@ static void print_node(nx_buf *out, const nx_node *node)
 		[NX_NODE_ENTITY] = "entity",
 		[NX_NODE_SOURCE] = "source",
 		[NX_NODE_TAG] = "tag",
+		[NX_NODE_MENTIONS] = "mentions",
 	};
 	size_t i;
 
@@ -21,6 +31,12 @@ static void print_node(nx_buf *out, const nx_node *node)
 	}
 	for (i = 0; i < node->term_count; i++)
 		nx_buf_addf(out, " \"%.*s\"", NX_FMT(node->terms[i].fold));
+	if (node->kind == NX_NODE_MENTIONS) {
+		nx_buf_addc(out, ' ');
+		print_day(out, node->first_day);
+		nx_buf_adds(out, "..");
+		print_day(out, node->last_day);
+	}
 	nx_buf_addc(out, ')');
 }
 

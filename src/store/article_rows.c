@@ -70,7 +70,7 @@ static nx_status insert(edit *e, batch_item *item, int64_t former, nx_error *err
 	item->keys = NX_STR("");
 	if (!e->dry) {
 		st = name_ids_keys(e->names, &e->keys, item->entities, item->entity_count,
-			item->article.source, item->tags, err);
+			item->article.source, item->tags, item->mentions, err);
 		if (st == NX_OK && former)
 			st = copy_add_keys(e->store, item->rowid, &e->keys, err);
 		if (st == NX_OK)

@@ -31,6 +31,7 @@ typedef struct batch_item {
 	size_t tokens;                   /* of title and body */
 	tape_part title_tape, body_tape; /* in the batch's recording */
 	nx_str date, tags;               /* as they are stored */
+	nx_str mentions;                 /* keys of the days that the text speaks of */
 	int64_t hash;                    /* of all fields */
 	int64_t text_key, docno_key;
 	/* found out while storing */

@@ -180,6 +180,38 @@ static void write_name(maker *m, char field, nx_str name)
 	nx_buf_release(&key);
 }
 
+/* The days [first, last] as keys: whole years and months by prefix, which also finds
+ * texts that name just the year or month. */
+static void write_days(maker *m, int32_t first, int32_t last)
+{
+	nx_buf *sql = &m->plan->sql;
+	const char *join = "(";
+	int32_t next;
+
+	for (; first <= last; first = next) {
+		int year, month, day;
+		int32_t year_end, month_end;
+
+		nx_day_split(first, &year, &month, &day);
+		year_end = nx_day_number(year, 12, 31);
+		month_end = month == 12 ? year_end : nx_day_number(year, month + 1, 1) - 1;
+		nx_buf_addf(sql, "%s\"%cd%04d", join, MARK_KEY, year);
+		if (month == 1 && day == 1 && year_end <= last) {
+			nx_buf_adds(sql, "\" *");
+			next = year_end + 1;
+		} else if (day == 1 && month_end <= last) {
+			nx_buf_addf(sql, "%02d\" *", month);
+			next = month_end + 1;
+		} else {
+			nx_buf_addf(sql, "%02d%02d\"", month, day);
+			next = first + 1;
+		}
+		add_phrase(m, PHRASE_FILTER);
+		join = " OR ";
+	}
+	nx_buf_addc(sql, ')');
+}
+
 static void write_node(maker *m, const nx_node *node);
 
 /* The children joined by `op`, those that `negative` selects; returns how many. */
@@ -254,6 +286,9 @@ static void write_node(maker *m, const nx_node *node)
 		break;
 	case NX_NODE_TAG:
 		write_name(m, 't', node->text);
+		break;
+	case NX_NODE_MENTIONS:
+		write_days(m, node->first_day, node->last_day);
 		break;
 	}
 }

@@ -121,7 +121,7 @@ static nx_status entity_id(name_ids *ids, const nx_entity *entity, int64_t *out,
 }
 
 nx_status name_ids_keys(name_ids *ids, nx_buf *out, const nx_entity **entities, size_t count,
-	nx_str source, nx_str tags, nx_error *err)
+	nx_str source, nx_str tags, nx_str mentions, nx_error *err)
 {
 	nx_status st = NX_OK;
 	size_t i;
@@ -135,5 +135,9 @@ nx_status name_ids_keys(name_ids *ids, nx_buf *out, const nx_entity **entities, 
 			key_of_entity(out, id);
 	}
 	keys_add_names(out, source, tags);
+	if (mentions.n) {
+		nx_buf_addc(out, ' ');
+		nx_buf_add(out, mentions);
+	}
 	return st == NX_OK ? nx_buf_status(out, err) : st;
 }

@@ -15,8 +15,8 @@ nx_status names_distinct(
 	const nx_mentions *mentions, const nx_entity ***out, size_t *count, nx_error *err);
 
 /* Replace `out` by the keys of an article: names by their ids, source, tags (one a
- * line). */
+ * line), and `mentions`, which are keys already. */
 nx_status name_ids_keys(name_ids *ids, nx_buf *out, const nx_entity **entities, size_t count,
-	nx_str source, nx_str tags, nx_error *err);
+	nx_str source, nx_str tags, nx_str mentions, nx_error *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/edit.h"
+#include "store/mentions.h"
 
 typedef struct rebuild {
 	nx_store *store;
@@ -10,7 +11,7 @@ typedef struct rebuild {
 	name_ids *names;
 	day_lengths lengths;
 	nx_mentions mentions;
-	nx_buf keys;
+	nx_buf keys, days;
 } rebuild;
 
 /* The columns that are read of each article. */
@@ -50,6 +51,18 @@ static nx_status renew_row(rebuild *r, sqlite3_stmt *row, nx_error *err)
 	return st == NX_OK && docno_key ? add_identity(r, docno_key, rowid, err) : st;
 }
 
+static nx_status find_days(rebuild *r, sqlite3_stmt *row, nx_error *err)
+{
+	nx_date published = NX_DATE_NONE;
+
+	if (!nx_date_parse(&published, store_column(row, COL_DATE)))
+		published = NX_DATE_NONE;
+	nx_buf_clear(&r->days);
+	mentions_keys(
+		&r->days, store_column(row, COL_TITLE), store_column(row, COL_BODY), &published);
+	return nx_buf_status(&r->days, err);
+}
+
 static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 {
 	const nx_entity **list = NULL;
@@ -65,8 +78,10 @@ static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 	if (st == NX_OK)
 		st = names_distinct(&r->mentions, &list, &count, err);
 	if (st == NX_OK)
+		st = find_days(r, row, err);
+	if (st == NX_OK)
 		st = name_ids_keys(r->names, &r->keys, list, count, store_column(row, COL_SOURCE),
-			store_column(row, COL_TAGS), err);
+			store_column(row, COL_TAGS), nx_buf_str(&r->days), err);
 	if (st == NX_OK)
 		st = copy_add_keys(r->store, rowid, &r->keys, err);
 	if (st == NX_OK)
@@ -101,6 +116,7 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 	rebuild r = { .store = store,
 		.lexicon = lexicon,
 		.keys = NX_BUF_INIT,
+		.days = NX_BUF_INIT,
 		.names = name_ids_new(store, err) };
 	nx_status st = r.names ? store_exec(store, "BEGIN IMMEDIATE", err) : NX_ERR_NOMEM;
 
@@ -123,6 +139,7 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 	nx_mentions_release(&r.mentions);
 	day_lengths_release(&r.lengths);
 	nx_buf_release(&r.keys);
+	nx_buf_release(&r.days);
 	name_ids_free(r.names);
 	return st;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/mentions.h"
 #include "store/writer.h"
 
 /* A batch is one transaction and one segment of the index. The first is small, so that
@@ -195,6 +196,9 @@ static nx_status prepare(nx_writer *w, batch_item *item, nx_error *err)
 	}
 	if (text.n)
 		item->tags = nx_arena_str(&a->arena, nx_buf_str(&text));
+	nx_buf_clear(&text);
+	mentions_keys(&text, a->title, a->body, &a->date);
+	item->mentions = nx_arena_str(&a->arena, nx_buf_str(&text));
 	st = nx_buf_status(&text, err);
 	nx_buf_release(&text);
 	if (st == NX_OK && a->arena.failed)
