@@ -310,11 +310,11 @@ static int run(const command *self, int argc, char **argv)
 	else if (lexicon)
 		code = index_all(&x, store, lexicon, v.value[OPT_REPLACE] != NULL);
 done:
+	nx_furniture_free(x.reading.options.furniture);
 	if (!reading_release(&x.reading))
 		code = EXIT_FAILED;
 	nx_buf_release(&x.root);
 	nx_buf_release(&x.full);
-	nx_furniture_free(x.reading.options.furniture);
 	nx_lexicon_free(lexicon);
 	nx_store_close(store);
 	return code;
