@@ -162,6 +162,21 @@ typedef nx_status (*nx_entity_fn)(
 nx_status nx_store_entities(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, nx_entity_fn fn, void *ctx, nx_error *err);
 
+/* Articles over time. */
+typedef enum nx_period { NX_PERIOD_DAY, NX_PERIOD_WEEK, NX_PERIOD_MONTH, NX_PERIOD_YEAR } nx_period;
+
+/* `first_day` is the Julian day number of the period's first day; weeks begin on Monday
+ * (ISO 8601). */
+typedef nx_status (*nx_timeline_fn)(void *ctx, int32_t first_day, int64_t articles, nx_error *err);
+
+/* The articles that match by the period of their publication or, with `mentioned`, by the
+ * periods that they speak of, once in each: for days and weeks by the days they name, for
+ * months by months too, for years by all. Periods without an article are not told. *none
+ * counts the articles without any. */
+nx_status nx_store_timeline(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_period period, bool mentioned, nx_timeline_fn fn,
+	void *ctx, int64_t *none, nx_error *err);
+
 typedef struct nx_store_stats {
 	int64_t articles, undated, files, entities, sources;
 	int64_t bytes; /* of the database file */

@@ -30,7 +30,8 @@ typedef struct command {
 } command;
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
-	command_entities, command_stats, command_check, command_rebuild, command_remove;
+	command_entities, command_stats, command_check, command_rebuild, command_remove,
+	command_timeline;
 
 #define CLI_OPTIONS_MAX 32
 

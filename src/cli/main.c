@@ -11,6 +11,7 @@ static const command *const commands[] = {
 	&command_extract,
 	&command_analyze,
 	&command_entities,
+	&command_timeline,
 	&command_remove,
 	&command_stats,
 	&command_check,

@@ -57,3 +57,29 @@ void mentions_keys(nx_buf *out, nx_str title, nx_str body, const nx_date *publis
 	for (i = 0; i < count; i++)
 		nx_buf_addf(out, "%s%cd%u", out->n ? " " : "", MARK_KEY, (unsigned)seen[i]);
 }
+
+bool mentions_read(nx_str key, nx_precision *precision, int32_t *day)
+{
+	int number = 0, year, month = 1, first = 1;
+	size_t i;
+
+	if ((key.n != 6 && key.n != 8 && key.n != 10) || key.p[0] != MARK_KEY || key.p[1] != 'd')
+		return false;
+	for (i = 2; i < key.n; i++) {
+		if (key.p[i] < '0' || key.p[i] > '9')
+			return false;
+		number = number * 10 + (key.p[i] - '0');
+	}
+	*precision = key.n == 6   ? NX_PRECISION_YEAR
+		     : key.n == 8 ? NX_PRECISION_MONTH
+				  : NX_PRECISION_DAY;
+	year = key.n == 6 ? number : key.n == 8 ? number / 100 : number / 10000;
+	if (key.n > 6)
+		month = key.n == 8 ? number % 100 : number / 100 % 100;
+	if (key.n > 8)
+		first = number % 100;
+	if (!nx_date_valid(year, month, first))
+		return false;
+	*day = nx_day_number(year, month, first);
+	return true;
+}

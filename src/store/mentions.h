@@ -9,4 +9,7 @@
  * parted by spaces. `published` may be NULL or inexact; then "yesterday" is no day. */
 void mentions_keys(nx_buf *out, nx_str title, nx_str body, const nx_date *published);
 
+/* The first day of what the key names, with its precision; false for other keys. */
+bool mentions_read(nx_str key, nx_precision *precision, int32_t *day);
+
 #endif

@@ -33,8 +33,8 @@ static void test_repaired(void **state)
 		"1 line 2 - | t | - | - | - | - | - | - | a/bc/d");
 	expect_item("<title>t</title></x></title><c:encoded>b</i></c:encoded>",
 		"1 line 2 - | t | - | - | - | - | - | - | b");
-	expect_item("<title>t</title><link>/?a=1&b=2&copy=3</link>",
-		"1 line 2 - | t | - | s.example | - | http://s.example/?a=1&b=2&copy=3 | - | - | -");
+	expect_item("<title>t</title><link>/?a=1&b=2&copy=3&reg_4</link>",
+		"1 line 2 - | t | - | s.example | - | http://s.example/?a=1&b=2&copy=3&reg_4 | - | - | -");
 	expect_item("<title>t</title><a:link xmlns:a='http://www.w3.org/2005/Atom' rel=alternate "
 		    "href='/?a=1&b=<2&c' href='x' é=1/>",
 		"1 line 2 - | t | - | s.example | - | http://s.example/?a=1&b=%3C2&c | - | - | -");
@@ -58,6 +58,10 @@ static void test_repaired(void **state)
 	expect_item("<media:group><media:title>m</media:title></media:group><dc:title>d</dc:title>"
 		    "<guid>g</guid>",
 		"1 line 2 g | d | - | - | - | - | - | - | -");
+	expect_item("<title xmlns='u'>t</title><description>a<b>b<br>c</b>d</description>",
+		"1 line 2 - | t | - | - | - | - | - | - | ab/cd");
+	expect_item("<title>t</title><a b' ></a><link>/x</link><a b='/>",
+		"1 line 2 - | t | - | s.example | - | http://s.example/x | - | - | -");
 	/* A quote that is not closed hides no tag but its own. */
 	expect_item("<title>t</title><a b='><link>/x</link>",
 		"1 line 2 - | t | - | s.example | - | http://s.example/x | - | - | -");
@@ -102,6 +106,15 @@ static void test_several(void **state)
 		"</entry></feed><other/>",
 		"1 line 2 - | a | - | s | - | - | - | - | -\n"
 		"2 line 3 - | b | - | r | - | - | - | - | -\n");
+}
+
+/* The namespace of the root is none. */
+static void test_root_space(void **state)
+{
+	(void)state;
+	expect_text("<rss xmlns='http://www.w3.org/2005/Atom'><item><pubDate>2001-01-01</pubDate>"
+		    "<title>a</title></item></rss>",
+		"1 line 1 - | a | 2001-01-01 | - | - | - | - | - | -\n");
 }
 
 /* Ends that were forgotten: of a value, of entries, of a whole feed before another. */
@@ -228,6 +241,7 @@ int main(void)
 		IN_DIR(test_xhtml),
 		IN_DIR(test_bytes),
 		IN_DIR(test_several),
+		IN_DIR(test_root_space),
 		IN_DIR(test_unclosed),
 		cmocka_unit_test(test_pieces),
 		IN_DIR(test_attacks),

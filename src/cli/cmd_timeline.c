@@ -1,0 +1,218 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "newsidx/output.h"
+
+enum { OPT_BY = CLI_FILTERS, OPT_MENTIONED, OPT_FORMAT };
+
+static const cli_option options[] = {
+	CLI_FILTER_OPTIONS,
+	[OPT_BY] = { "by", 0, "PERIOD", "day, week, month (default) or year" },
+	[OPT_MENTIONED] = { "mentioned", 0, NULL, "by the days that articles speak of" },
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, tsv, json or jsonl" },
+	{ NULL, 0, NULL, NULL },
+};
+
+#define BAR_WIDTH 40
+
+typedef struct row {
+	int32_t day;
+	int64_t articles;
+} row;
+
+typedef struct plot {
+	enum { AS_TEXT, AS_TSV, AS_JSON, AS_JSONL } format;
+	nx_period period;
+	row *rows;
+	size_t count, cap;
+	int64_t none, most;
+	nx_buf out;
+} plot;
+
+static nx_status add_row(void *ctx, int32_t day, int64_t articles, nx_error *err)
+{
+	plot *p = ctx;
+	row *rows = nx_vec_room(p->rows, p->count, &p->cap, sizeof *rows);
+
+	if (!rows)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	p->rows = rows;
+	rows[p->count++] = (row){ day, articles };
+	if (articles > p->most)
+		p->most = articles;
+	return NX_OK;
+}
+
+/* 2020-10-27; a week 2020-W44; 2020-10; 2020. */
+static void add_period(plot *p, int32_t first)
+{
+	int year, month, day;
+
+	/* The week is that of its Thursday. */
+	nx_day_split(p->period == NX_PERIOD_WEEK ? first + 3 : first, &year, &month, &day);
+	switch (p->period) {
+	case NX_PERIOD_DAY:
+		nx_buf_addf(&p->out, "%04d-%02d-%02d", year, month, day);
+		break;
+	case NX_PERIOD_WEEK:
+		nx_buf_addf(&p->out, "%04d-W%02d", year,
+			(int)(first + 3 - nx_day_number(year, 1, 1)) / 7 + 1);
+		break;
+	case NX_PERIOD_MONTH:
+		nx_buf_addf(&p->out, "%04d-%02d", year, month);
+		break;
+	case NX_PERIOD_YEAR:
+		nx_buf_addf(&p->out, "%04d", year);
+		break;
+	}
+}
+
+static void add_bar(plot *p, int64_t articles)
+{
+	int64_t eighths = articles * BAR_WIDTH * 8 / p->most;
+
+	for (; eighths >= 8; eighths -= 8)
+		nx_buf_add_cp(&p->out, 0x2588 /* FULL BLOCK */);
+	if (eighths > 0)
+		nx_buf_add_cp(&p->out, 0x2590 - (unsigned)eighths); /* ONE EIGHTH and up */
+}
+
+static void add_line(plot *p, size_t i)
+{
+	long long articles = (long long)p->rows[i].articles;
+
+	switch (p->format) {
+	case AS_TEXT:
+		add_period(p, p->rows[i].day);
+		nx_buf_addf(&p->out, "%8lld  ", articles);
+		add_bar(p, articles);
+		break;
+	case AS_TSV:
+		add_period(p, p->rows[i].day);
+		nx_buf_addf(&p->out, "\t%lld", articles);
+		break;
+	case AS_JSON:
+	case AS_JSONL:
+		nx_buf_adds(&p->out, p->format == AS_JSONL ? "" : i ? "," : "[");
+		nx_buf_adds(&p->out,
+			p->format == AS_JSON && i ? "\n {\"period\": \"" : "{\"period\": \"");
+		add_period(p, p->rows[i].day);
+		nx_buf_addf(&p->out, "\", \"articles\": %lld}", articles);
+		if (p->format == AS_JSON && i + 1 < p->count)
+			return;
+		nx_buf_adds(&p->out, p->format == AS_JSON ? "]" : "");
+		break;
+	}
+	nx_buf_addc(&p->out, '\n');
+}
+
+static nx_status print_rows(plot *p, nx_error *err)
+{
+	size_t i;
+
+	if (p->format == AS_JSON && p->count == 0)
+		nx_buf_adds(&p->out, "[]\n");
+	for (i = 0; i < p->count; i++)
+		add_line(p, i);
+	if (nx_buf_status(&p->out, err) != NX_OK)
+		return NX_ERR_NOMEM;
+	return cli_write(&p->out) ? NX_OK : nx_fail(err, NX_ERR_STOPPED, "output closed");
+}
+
+static bool choose(const command *self, const cli_values *v, plot *p)
+{
+	static const char *const periods[] = { "day", "week", "month", "year" };
+	static const char *const formats[] = { "text", "tsv", "json", "jsonl" };
+	const char *by = v->value[OPT_BY], *format = v->value[OPT_FORMAT];
+	unsigned i, k;
+
+	for (i = 0; by && i < 4 && strcmp(by, periods[i]) != 0; i++)
+		;
+	for (k = 0; format && k < 4 && strcmp(format, formats[k]) != 0; k++)
+		;
+	if (i == 4)
+		return cli_usage(self, "--by: \"%s\" is none of day, week, month, year", by), false;
+	if (k == 4)
+		return cli_usage(
+			       self, "--format: \"%s\" is none of text, tsv, json, jsonl", format),
+		       false;
+	p->period = by ? (nx_period)i : NX_PERIOD_MONTH;
+	p->format = k;
+	return true;
+}
+
+static int show_timeline(const command *self, const cli_values *v, plot *p, nx_search_options *how)
+{
+	nx_store *store = cli_open(v->value[CLI_DB], NX_STORE_READ);
+	nx_lexicon *lexicon = NULL;
+	nx_error err = NX_ERROR_INIT;
+	nx_buf text = NX_BUF_INIT;
+	nx_query query;
+	nx_status st = NX_OK;
+	int i, code = EXIT_FAILED;
+
+	nx_query_init(&query);
+	for (i = 0; i < v->arg_count; i++) {
+		nx_buf_adds(&text, i ? " " : "");
+		nx_buf_adds(&text, v->args[i]);
+	}
+	if (!store)
+		goto done;
+	if (text.n)
+		st = nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err);
+	if (st == NX_OK && !cli_apply(self, v, &query, how))
+		goto done;
+	if (st == NX_OK && nx_query_asks_names(&query) && !(lexicon = cli_lexicon()))
+		goto done;
+	if (st == NX_OK)
+		st = nx_store_timeline(store, &query, lexicon, how, p->period,
+			v->value[OPT_MENTIONED] != NULL, add_row, p, &p->none, &err);
+	if (st == NX_OK)
+		st = print_rows(p, &err);
+	if (st == NX_OK || st == NX_ERR_STOPPED)
+		code = p->count ? EXIT_FOUND : EXIT_NOTHING;
+	else
+		cli_fail(&err);
+	cli_notes(&query.notes);
+	code = cli_finish(code);
+done:
+	nx_query_release(&query);
+	nx_buf_release(&text);
+	nx_lexicon_free(lexicon);
+	nx_store_close(store);
+	return code;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+	plot p = { .out = NX_BUF_INIT };
+	nx_search_options how = { 0 };
+	cli_values v;
+	int code = cli_parse(self, argc, argv, &v);
+
+	if (code >= 0)
+		return code;
+	code = choose(self, &v, &p) ? show_timeline(self, &v, &p, &how) : EXIT_FAILED;
+	if (p.none && code == EXIT_FOUND)
+		cli_say("%lld %s without a %s", (long long)p.none,
+			p.none == 1 ? "article" : "articles",
+			v.value[OPT_MENTIONED] ? "date in them" : "date");
+	free(p.rows);
+	nx_buf_release(&p.out);
+	return code;
+}
+
+const command command_timeline = {
+	"timeline",
+	"[QUERY...]",
+	"Count articles by day, week, month or year",
+	"  newsidx timeline\n"
+	"  newsidx timeline كاراباخ --from 2020-09 --to 2020-11 --by day\n"
+	"  newsidx timeline --entity بوتين --by year --format tsv\n"
+	"  newsidx timeline هدنة --mentioned --by day\n\n"
+	"A date known to the month or year counts as its first day. With --mentioned an\n"
+	"article counts once for each period that it speaks of.\n",
+	options,
+	run,
+};
