@@ -35,8 +35,8 @@ nx_str nx_feed_space_of_prefix(nx_str prefix);
  * NX_STR_NULL; false when nobody knows it. */
 bool nx_feed_element_find(nx_feed_element *out, nx_str space, nx_str parent, nx_str local);
 
-/* Append the address `link` stands for at `base`, which may be empty (RFC 3986,
- * section 5.2, for the forms that links come in). */
+/* Append the address `link` stands for at `base`, which may be empty. A relative one is
+ * percent-encoded where it must be; one that cannot be resolved stays as it is. */
 void nx_feed_resolve(nx_buf *out, nx_str base, nx_str link);
 /* The name in "mail@host (Name)" and "Name <mail@host>", the whole when it is not one
  * of these. */
@@ -89,8 +89,8 @@ void nx_feed_add_begin(nx_feed *feed, const nx_feed_tag *tag);
 void nx_feed_add_end(nx_feed *feed, nx_str local);
 void nx_feed_add(nx_feed *feed, nx_str text);
 bool nx_feed_ends_before(const nx_feed *feed, const nx_feed_tag *tag);
-/* The attribute with that name, prefix included, of feed->attributes, trimmed; or
- * NX_STR_NULL. Views until the next element begins. */
+/* Keep the attributes of the tag; the one of that name, prefix included, trimmed, or
+ * NX_STR_NULL. A view until others are kept. */
 void nx_feed_keep_attributes(nx_feed *feed, const nx_feed_tag *tag);
 nx_str nx_feed_attribute(const nx_feed *feed, const char *name);
 
