@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/matching.h"
 #include "newsidx/output.h"
 
 enum { OPT_LIMIT = CLI_FILTERS, OPT_FORMAT };
@@ -58,43 +58,14 @@ static bool choose_format(const command *self, const char *value, listing *l)
 	return true;
 }
 
-static int list_names(const command *self, const cli_values *v, listing *l, nx_search_options *how)
+static nx_status list_names(void *ctx, nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *how, bool *found, nx_error *err)
 {
-	nx_store *store = cli_open(v->value[CLI_DB], NX_STORE_READ);
-	nx_lexicon *lexicon = NULL;
-	nx_error err = NX_ERROR_INIT;
-	nx_buf text = NX_BUF_INIT;
-	nx_query query;
-	nx_status st = NX_OK;
-	int i, code = EXIT_FAILED;
+	listing *l = ctx;
+	nx_status st = nx_store_entities(store, query, lexicon, how, print_name, l, err);
 
-	nx_query_init(&query);
-	for (i = 0; i < v->arg_count; i++) {
-		nx_buf_adds(&text, i ? " " : "");
-		nx_buf_adds(&text, v->args[i]);
-	}
-	if (!store)
-		goto done;
-	if (text.n)
-		st = nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err);
-	if (st == NX_OK && !cli_apply(self, v, &query, how))
-		goto done;
-	if (st == NX_OK && nx_query_asks_names(&query) && !(lexicon = cli_lexicon()))
-		goto done;
-	if (st == NX_OK)
-		st = nx_store_entities(store, &query, lexicon, how, print_name, l, &err);
-	if (st == NX_OK || st == NX_ERR_STOPPED)
-		code = l->count ? EXIT_FOUND : EXIT_NOTHING;
-	else
-		cli_fail(&err);
-	cli_notes(&query.notes);
-	code = cli_finish(code);
-done:
-	nx_query_release(&query);
-	nx_buf_release(&text);
-	nx_lexicon_free(lexicon);
-	nx_store_close(store);
-	return code;
+	*found = l->count > 0;
+	return st;
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -109,7 +80,7 @@ static int run(const command *self, int argc, char **argv)
 	if (!choose_format(self, v.value[OPT_FORMAT], &l) ||
 		!cli_number(self, "limit", v.value[OPT_LIMIT], 1000000000, &how.limit))
 		return EXIT_FAILED;
-	code = list_names(self, &v, &l, &how);
+	code = matching_run(self, &v, &how, list_names, &l);
 	nx_buf_release(&l.out);
 	return code;
 }

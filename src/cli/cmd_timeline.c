@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/matching.h"
 #include "newsidx/output.h"
 
 enum { OPT_BY = CLI_FILTERS, OPT_MENTIONED, OPT_FORMAT };
@@ -24,6 +24,7 @@ typedef struct row {
 typedef struct plot {
 	enum { AS_TEXT, AS_TSV, AS_JSON, AS_JSONL } format;
 	nx_period period;
+	bool mentioned;
 	row *rows;
 	size_t count, cap;
 	int64_t none, most;
@@ -139,49 +140,19 @@ static bool choose(const command *self, const cli_values *v, plot *p)
 		       false;
 	p->period = by ? (nx_period)i : NX_PERIOD_MONTH;
 	p->format = k;
+	p->mentioned = v->value[OPT_MENTIONED] != NULL;
 	return true;
 }
 
-static int show_timeline(const command *self, const cli_values *v, plot *p, nx_search_options *how)
+static nx_status show_timeline(void *ctx, nx_store *store, nx_query *query,
+	const nx_lexicon *lexicon, const nx_search_options *how, bool *found, nx_error *err)
 {
-	nx_store *store = cli_open(v->value[CLI_DB], NX_STORE_READ);
-	nx_lexicon *lexicon = NULL;
-	nx_error err = NX_ERROR_INIT;
-	nx_buf text = NX_BUF_INIT;
-	nx_query query;
-	nx_status st = NX_OK;
-	int i, code = EXIT_FAILED;
+	plot *p = ctx;
+	nx_status st = nx_store_timeline(
+		store, query, lexicon, how, p->period, p->mentioned, add_row, p, &p->none, err);
 
-	nx_query_init(&query);
-	for (i = 0; i < v->arg_count; i++) {
-		nx_buf_adds(&text, i ? " " : "");
-		nx_buf_adds(&text, v->args[i]);
-	}
-	if (!store)
-		goto done;
-	if (text.n)
-		st = nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err);
-	if (st == NX_OK && !cli_apply(self, v, &query, how))
-		goto done;
-	if (st == NX_OK && nx_query_asks_names(&query) && !(lexicon = cli_lexicon()))
-		goto done;
-	if (st == NX_OK)
-		st = nx_store_timeline(store, &query, lexicon, how, p->period,
-			v->value[OPT_MENTIONED] != NULL, add_row, p, &p->none, &err);
-	if (st == NX_OK)
-		st = print_rows(p, &err);
-	if (st == NX_OK || st == NX_ERR_STOPPED)
-		code = p->count ? EXIT_FOUND : EXIT_NOTHING;
-	else
-		cli_fail(&err);
-	cli_notes(&query.notes);
-	code = cli_finish(code);
-done:
-	nx_query_release(&query);
-	nx_buf_release(&text);
-	nx_lexicon_free(lexicon);
-	nx_store_close(store);
-	return code;
+	*found = p->count > 0;
+	return st == NX_OK ? print_rows(p, err) : st;
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -193,11 +164,11 @@ static int run(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	code = choose(self, &v, &p) ? show_timeline(self, &v, &p, &how) : EXIT_FAILED;
+	code = choose(self, &v, &p) ? matching_run(self, &v, &how, show_timeline, &p) : EXIT_FAILED;
 	if (p.none && code == EXIT_FOUND)
 		cli_say("%lld %s without a %s", (long long)p.none,
 			p.none == 1 ? "article" : "articles",
-			v.value[OPT_MENTIONED] ? "date in them" : "date");
+			p.mentioned ? "date in them" : "date");
 	free(p.rows);
 	nx_buf_release(&p.out);
 	return code;
