@@ -1,8 +1,6 @@
 #include "extract/date_infer.h"
 
-#include "extract/phrase.h"
 #include "newsidx/timex.h"
-#include "newsidx/token.h"
 
 /* A text that names more days than this is a chronicle, and counts from none. */
 #define CLUES_MAX 64
@@ -13,9 +11,6 @@
  * from the same day. Of fifteen days named with their weekday within it all were right,
  * of seven farther off four (41,191 articles of known day, SaudiNewsNet and Jawhara FM). */
 #define NEAR 500
-/* Bytes around a day, some thirty words, in which what was issued that day is named. */
-#define CLAUSE 400
-#define STATEMENTS 8
 
 /* "Yesterday Thursday": the text appears on a Friday. */
 typedef struct anchor {
@@ -143,60 +138,13 @@ static int32_t from_yearless(const clues *c)
 	return told;
 }
 
-/* Of the paragraph around byte `at`, the CLAUSE bytes before it, and so many behind. */
-static nx_str clause_around(nx_str text, size_t at, size_t behind)
-{
-	size_t from = at, to = at;
-
-	while (from > 0 && at - from < CLAUSE && text.p[from - 1] != '\n')
-		from--;
-	while (to < text.n && to - at < behind && text.p[to] != '\n')
-		to++;
-	return nx_str_slice(text, from, to);
-}
-
-/* The stems of what is issued on a day. */
-static size_t find_statements(uint64_t stems[STATEMENTS], nx_str clause)
-{
-	nx_tokens tokens;
-	nx_token token;
-	size_t n = 0;
-
-	nx_tokens_init(&tokens, clause);
-	while (n < STATEMENTS && nx_tokens_next(&tokens, &token))
-		if (nx_phrase_marks(token.fold) & NX_MARK_STATEMENT)
-			stems[n++] = nx_hash(token.stem);
-	nx_tokens_release(&tokens);
-	return n;
-}
-
-/* "The communiqué ... of 1 October 2020", "in the communiqué ... yesterday Thursday":
- * two paragraphs that tell of one thing. */
-static bool tell_of_one_thing(nx_str text, const named_day *day, const anchor *a)
-{
-	uint64_t one[STATEMENTS], two[STATEMENTS];
-	nx_str before = clause_around(text, day->start, 0);
-	nx_str around = clause_around(text, a->start, CLAUSE);
-	size_t ones, twos, i, k;
-
-	if (before.p < around.p + around.n && around.p < before.p + before.n)
-		return false;
-	ones = find_statements(one, before);
-	twos = find_statements(two, around);
-	for (i = 0; i < ones; i++)
-		for (k = 0; k < twos; k++)
-			if (one[i] == two[k])
-				return true;
-	return false;
-}
-
 static bool is_near(const named_day *day, const anchor *a)
 {
 	return day->start < a->end ? day->end + NEAR >= a->start : a->end + NEAR >= day->start;
 }
 
 /* The last day that is named in full and has the weekday of today or yesterday. */
-static nx_infer_trust from_same_weekday(const clues *c, nx_str text, int32_t *told)
+static nx_infer_trust from_same_weekday(const clues *c, int32_t *told)
 {
 	const named_day *last = NULL;
 	bool only = true;
@@ -216,21 +164,21 @@ static nx_infer_trust from_same_weekday(const clues *c, nx_str text, int32_t *to
 		if (a->offset > 0 || a->weekday != nx_day_weekday(last->day) || !is_near(last, a))
 			continue;
 		*told = last->day - a->offset;
-		if (last->weekday || (only && tell_of_one_thing(text, last, a)))
+		if (last->weekday)
 			return NX_INFER_CERTAIN;
 		return only ? NX_INFER_LIKELY : NX_INFER_NONE;
 	}
 	return NX_INFER_NONE;
 }
 
-static nx_infer_trust infer(const clues *c, nx_str text, int32_t *told)
+static nx_infer_trust infer(const clues *c, int32_t *told)
 {
 	nx_infer_trust trust = NX_INFER_CERTAIN;
 	int year, month, day;
 
 	*told = c->told ? c->told : from_yearless(c);
 	if (!*told)
-		trust = from_same_weekday(c, text, told);
+		trust = from_same_weekday(c, told);
 	if (!*told || (c->weekday >= 0 && nx_day_weekday(*told) != c->weekday))
 		return NX_INFER_NONE;
 	nx_day_split(*told, &year, &month, &day);
@@ -248,7 +196,7 @@ nx_infer_trust nx_date_infer(nx_date *out, nx_str text)
 
 	*out = NX_DATE_NONE;
 	if (collect(&c, text))
-		trust = infer(&c, text, &told);
+		trust = infer(&c, &told);
 	if (trust == NX_INFER_NONE)
 		return trust;
 	out->precision = NX_PRECISION_DAY;

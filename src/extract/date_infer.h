@@ -16,12 +16,10 @@ typedef enum nx_infer_trust {
  * have days of their own. Certain is a day that the text names in full and counts from
  * ("yesterday Thursday 1 October 2020", "tomorrow 3 October 2020"), or names without
  * its year where the weekday fits the last year that the text speaks of, or names with
- * its weekday close to the same weekday said of today or yesterday, or the only day
- * named in full, of a statement that another paragraph dates to today or yesterday with
- * that day's weekday. Without the statement that is only likely. What
+ * its weekday close to the same weekday said of today or yesterday. Likely is the only
+ * day named in full, when it has the weekday said close by of today or yesterday. What
  * contradicts itself, as a weekday that is not that day's, gives nothing. *out is then
- * NX_DATE_NONE, else exact to the day. Whether that day has come is not asked. Call
- * nx_phrases_load() before. */
+ * NX_DATE_NONE, else exact to the day. Whether that day has come is not asked. */
 nx_infer_trust nx_date_infer(nx_date *out, nx_str text);
 
 #endif
