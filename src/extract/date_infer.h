@@ -4,22 +4,15 @@
 
 #include "newsidx/date.h"
 
-typedef enum nx_infer_trust {
-	NX_INFER_NONE = 0,
-	NX_INFER_LIKELY, /* may be a coincidence: wrong more often than right */
-	NX_INFER_CERTAIN
-} nx_infer_trust;
-
 /* Work out the day from which a text counts, from what it says of the days around it.
  *
  * `text` is the article alone, title and body, in UTF-8; other articles on the page
- * have days of their own. Certain is a day that the text names in full and counts from
+ * have days of their own. That is a day which it names in full and counts from
  * ("yesterday Thursday 1 October 2020", "tomorrow 3 October 2020"), or names without
  * its year where the weekday fits the last year that the text speaks of, or names with
- * its weekday close to the same weekday said of today or yesterday. Likely is the only
- * day named in full, when it has the weekday said close by of today or yesterday. What
- * contradicts itself, as a weekday that is not that day's, gives nothing. *out is then
+ * its weekday close to the same weekday said of today or yesterday. What contradicts
+ * itself, as a weekday that is not that day's, gives nothing: false, and *out is
  * NX_DATE_NONE, else exact to the day. Whether that day has come is not asked. */
-nx_infer_trust nx_date_infer(nx_date *out, nx_str text);
+bool nx_date_infer(nx_date *out, nx_str text);
 
 #endif

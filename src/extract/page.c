@@ -111,7 +111,7 @@ nx_status nx_extract_infer_date(nx_article *article, nx_error *err)
 	nx_buf_addc(&text, '\n');
 	nx_buf_add(&text, article->body);
 	st = nx_buf_status(&text, err);
-	if (st == NX_OK && nx_date_infer(&date, nx_buf_str(&text)) == NX_INFER_CERTAIN) {
+	if (st == NX_OK && nx_date_infer(&date, nx_buf_str(&text))) {
 		article->date = date;
 		article->date_origin = NX_ORIGIN_INFERRED;
 	}
