@@ -102,11 +102,11 @@ done:
 nx_status nx_extract_infer_date(nx_article *article, nx_error *err)
 {
 	nx_buf text = NX_BUF_INIT;
-	nx_status st;
+	nx_status st = nx_phrases_load(err);
 	nx_date date;
 
-	if (article->date.precision != NX_PRECISION_NONE)
-		return NX_OK;
+	if (st != NX_OK || article->date.precision != NX_PRECISION_NONE)
+		return st;
 	nx_buf_add(&text, article->title);
 	nx_buf_addc(&text, '\n');
 	nx_buf_add(&text, article->body);

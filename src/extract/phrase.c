@@ -16,6 +16,7 @@ NX_EMBED(sources_tsv, "src/extract/data/sources.tsv")
 NX_EMBED(places_tsv, "src/extract/data/places.tsv")
 NX_EMBED(datewords_tsv, "src/extract/data/datewords.tsv")
 NX_EMBED(functionwords_tsv, "src/extract/data/functionwords.tsv")
+NX_EMBED(statements_tsv, "src/extract/data/statements.tsv")
 
 /* A second column of a list, and what it makes of the phrase. */
 struct kind {
@@ -63,6 +64,7 @@ static const struct kind section_kinds[] = { { "", NX_MARK_SECTION }, { NULL, 0 
 static const struct kind place_kinds[] = { { "", NX_MARK_PLACE }, { NULL, 0 } };
 static const struct kind date_kinds[] = { { "", NX_MARK_DATE_WORD }, { NULL, 0 } };
 static const struct kind function_kinds[] = { { "", NX_MARK_FUNCTION_WORD }, { NULL, 0 } };
+static const struct kind statement_kinds[] = { { "", NX_MARK_STATEMENT }, { NULL, 0 } };
 
 static const struct {
 	nx_str (*text)(void);
@@ -77,6 +79,7 @@ static const struct {
 	{ places_tsv, place_kinds },
 	{ datewords_tsv, date_kinds },
 	{ functionwords_tsv, function_kinds },
+	{ statements_tsv, statement_kinds },
 };
 
 #define MARKS_AT_START                                                                             \

@@ -32,7 +32,8 @@ enum {
 	NX_MARK_FUNCTION_WORD = 1 << 20,
 	NX_MARK_HOME = 1 << 21,
 	NX_MARK_BY = 1 << 22,
-	NX_MARK_UNNAMED = 1 << 23 /* beside NX_MARK_AGENCY: not one by name */
+	NX_MARK_UNNAMED = 1 << 23,  /* beside NX_MARK_AGENCY: not one by name */
+	NX_MARK_STATEMENT = 1 << 24 /* what is issued on a day: a communiqué, a decree */
 };
 
 #define NX_MARK_LABELS                                                                             \

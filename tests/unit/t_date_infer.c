@@ -9,6 +9,7 @@
 
 #include "date_rows.h"
 #include "extract/date_infer.h"
+#include "extract/phrase.h"
 
 static void unescape(nx_buf *out, nx_str s)
 {
@@ -42,6 +43,7 @@ static void test_table(void **state)
 	int line = 0, rows = 0, failed = 0;
 
 	(void)state;
+	assert_int_equal(nx_phrases_load(NULL), NX_OK);
 	read_data(&file, path);
 	rest = nx_buf_str(&file);
 	while (next_row(&rest, field, 3, &line)) {
