@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "newsidx/date.h"
 #include "date_rows.h"
+#include "newsidx/timex.h"
 
 static const char *const day_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 
@@ -62,6 +62,19 @@ static bool is_filled(const nx_date_span *span)
 	return conflict <= 1 && hijri <= 1 && (span->weekday >= 0 || !conflict);
 }
 
+static void describe_timex(nx_buf *out, bool found, const nx_timex *timex)
+{
+	nx_buf_clear(out);
+	if (!found) {
+		nx_buf_adds(out, "none");
+		return;
+	}
+	nx_timex_value(out, timex);
+	if (timex->weekday >= 0)
+		nx_buf_addf(out, " %s%s", day_names[timex->weekday],
+			timex->weekday_conflict ? "!" : "");
+}
+
 static bool is_same(const char *path, int line, nx_str want, nx_str got)
 {
 	if (nx_str_eq(want, got))
@@ -70,38 +83,87 @@ static bool is_same(const char *path, int line, nx_str want, nx_str got)
 	return false;
 }
 
+static const char dates_path[] = "tests/data/dates.tsv";
+
+typedef struct date_row {
+	nx_str text, reference, value, match, value_then, match_then;
+	int line;
+} date_row;
+
+/* "=" is the whole text. */
+static nx_str match_of(nx_str match, nx_str text)
+{
+	return nx_str_eq(match, NX_STR("=")) ? text : match;
+}
+
+static int check_alone(const date_row *row, nx_str text, nx_buf *got)
+{
+	nx_buf match = NX_BUF_INIT;
+	nx_date_span span;
+	bool found;
+	int failed;
+
+	memset(&span, 0xA5, sizeof(span));
+	found = nx_date_find(text, 0, &span);
+	assert_true(!found || is_filled(&span));
+	describe(got, found, &span);
+	failed = !is_same(dates_path, row->line, row->value, nx_buf_str(got));
+	unescape(&match, match_of(row->match, row->text));
+	if (found)
+		failed += !is_same(dates_path, row->line, nx_buf_str(&match),
+			nx_str_slice(text, span.start, span.end));
+	nx_buf_release(&match);
+	return failed;
+}
+
+static int check_with_reference(const date_row *row, nx_str text, nx_buf *got)
+{
+	nx_buf match = NX_BUF_INIT;
+	nx_date reference;
+	nx_timex timex;
+	bool found;
+	int failed;
+
+	if (!nx_date_parse(&reference, row->reference) || reference.zone == NX_ZONE_UNKNOWN)
+		fail_msg("%s:%d: no reference with its zone", dates_path, row->line);
+	found = nx_timex_find(text, 0, &reference, &timex);
+	describe_timex(got, found, &timex);
+	failed = !is_same(dates_path, row->line, row->value_then, nx_buf_str(got));
+	unescape(&match, match_of(row->match_then, row->text));
+	if (found)
+		failed += !is_same(dates_path, row->line, nx_buf_str(&match),
+			nx_str_slice(text, timex.start, timex.end));
+	nx_buf_release(&match);
+	return failed;
+}
+
 static void test_find_table(void **state)
 {
-	static const char path[] = "tests/data/dates.tsv";
-	nx_buf file = NX_BUF_INIT, text = NX_BUF_INIT, match = NX_BUF_INIT, got = NX_BUF_INIT;
-	nx_str rest, field[4];
-	int line = 0, rows = 0, failed = 0;
+	nx_buf file = NX_BUF_INIT, text = NX_BUF_INIT, got = NX_BUF_INIT;
+	nx_str rest, field[7];
+	date_row row = { .line = 0 };
+	int rows = 0, failed = 0;
 
 	(void)state;
-	read_data(&file, path);
+	read_data(&file, dates_path);
 	rest = nx_buf_str(&file);
-	while (next_row(&rest, field, 4, &line)) {
-		nx_date_span span;
-		bool found, whole = nx_str_eq(field[2], NX_STR("="));
-
-		assert_true(field[3].n > 0);
-		unescape(&text, field[0]);
-		unescape(&match, whole ? field[0] : field[2]);
-		memset(&span, 0xA5, sizeof(span));
-		found = nx_date_find(nx_buf_str(&text), 0, &span);
-		assert_true(!found || is_filled(&span));
-		describe(&got, found, &span);
-		failed += !is_same(path, line, field[1], nx_buf_str(&got));
-		if (found)
-			failed += !is_same(path, line, nx_buf_str(&match),
-				nx_str_slice(nx_buf_str(&text), span.start, span.end));
+	while (next_row(&rest, field, 7, &row.line)) {
+		assert_true(field[4].n > 0);
+		row.text = field[0];
+		row.reference = field[1];
+		row.value = field[2];
+		row.match = field[3];
+		row.value_then = field[5].n ? field[5] : field[2];
+		row.match_then = field[5].n ? field[6] : field[3];
+		unescape(&text, row.text);
+		failed += check_alone(&row, nx_buf_str(&text), &got);
+		failed += check_with_reference(&row, nx_buf_str(&text), &got);
 		rows++;
 	}
 	nx_buf_release(&file);
 	nx_buf_release(&text);
-	nx_buf_release(&match);
 	nx_buf_release(&got);
-	assert_true(rows > 120);
+	assert_true(rows >= 250);
 	assert_int_equal(failed, 0);
 }
 
