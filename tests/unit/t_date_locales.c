@@ -14,6 +14,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "base/hash.h"
 #include "newsidx/date.h"
 
 #define TEXT_MAX 256
@@ -55,20 +56,49 @@ static bool reads_back(const char *text, int32_t day)
 	       nx_day_number(date.year, date.month, date.day) == day;
 }
 
-static bool is_month_end(int32_t day)
+/* What all that a format prints follows from: its pattern, and the days of a year, in
+ * which every month, weekday and digit comes up. */
+static uint64_t fingerprint(UDateFormat *format)
 {
-	int year, month, day_of_month;
+	int32_t day = nx_day_number(2020, 1, 1), last = nx_day_number(2021, 2, 1), n;
+	UErrorCode code = U_ZERO_ERROR;
+	nx_buf printed = NX_BUF_INIT;
+	UChar text[TEXT_MAX];
+	char utf8[TEXT_MAX];
+	uint64_t hash;
 
-	nx_day_split(day + 1, &year, &month, &day_of_month);
-	return day_of_month == 1;
+	n = udat_toPattern(format, false, text, TEXT_MAX, &code);
+	nx_buf_adds(&printed, to_utf8(utf8, text, n));
+	for (; day <= last; day++) {
+		n = udat_format(format, moment(day), text, TEXT_MAX, NULL, &code);
+		nx_buf_adds(&printed, to_utf8(utf8, text, n));
+	}
+	assert_true(U_SUCCESS(code));
+	hash = nx_hash(nx_buf_str(&printed));
+	nx_buf_release(&printed);
+	return hash;
 }
 
-/* 1990 to 2035: the ends of all months, and days fourteen weeks less one apart so that
- * each weekday and day of the month comes up. */
+/* Most locales print as others do, which need not be read twice. */
+static bool is_known(uint64_t hash)
+{
+	static uint64_t known[1024];
+	static size_t count;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (known[i] == hash)
+			return true;
+	assert_true(count < sizeof(known) / sizeof(known[0]));
+	known[count++] = hash;
+	return false;
+}
+
+/* Every day from 1990 to 2035. */
 static int check_format(UDateFormat *format, const char *what)
 {
 	int32_t day = nx_day_number(1990, 1, 1), last = nx_day_number(2035, 12, 31);
-	int failed = 0, step = 0;
+	int failed = 0;
 
 	for (; day <= last && failed < 3; day++) {
 		UErrorCode code = U_ZERO_ERROR;
@@ -76,8 +106,6 @@ static int check_format(UDateFormat *format, const char *what)
 		char utf8[TEXT_MAX];
 		int32_t n;
 
-		if (!is_month_end(day) && ++step % 97)
-			continue;
 		n = udat_format(format, moment(day), text, TEXT_MAX, NULL, &code);
 		assert_true(U_SUCCESS(code));
 		if (!reads_back(to_utf8(utf8, text, n), day)) {
@@ -110,7 +138,8 @@ static int check_locale(const char *locale)
 
 				snprintf(what, sizeof(what), "%s, %s, %s, style %zu", locale,
 					calendars[c], digits[d], s);
-				failed += check_format(format, what);
+				if (!is_known(fingerprint(format)))
+					failed += check_format(format, what);
 				udat_close(format);
 			}
 	return failed;
