@@ -55,6 +55,10 @@ nx_date_item nx_date_item_at(const nx_date_text *text, size_t pos);
 nx_date_item nx_date_item_before(const nx_date_text *text, size_t pos);
 /* -1, or the value of a digit: ASCII, Arabic-Indic, extended Arabic-Indic. */
 int nx_date_digit(unsigned cp);
+/* Append the folded word behind the first `n` bytes of `out`, which has room for `max`.
+ * Returns the bytes there are then, or 0 when it does not fit: then it is no word of the
+ * tables. Points inside a word vanish. */
+size_t nx_date_fold_word(char *out, size_t n, size_t max, nx_str word);
 /* Byte offset of the first digit at or after pos, or the text's length. */
 size_t nx_date_next_digit(nx_str text, size_t pos);
 

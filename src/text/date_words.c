@@ -31,9 +31,7 @@ static size_t entry_count;
 static uint16_t slots[SLOTS]; /* index + 1 */
 static pthread_once_t entries_once = PTHREAD_ONCE_INIT;
 
-/* Fold one word behind the first `n` bytes of out. Returns the new length, or 0
- * when it does not fit: then it is none of ours. Points inside a word vanish. */
-static size_t fold_word(char out[FOLD_MAX], size_t n, nx_str word)
+size_t nx_date_fold_word(char *out, size_t n, size_t max, nx_str word)
 {
 	unsigned folded[NX_FOLD_MAX];
 	size_t pos = 0, i, count;
@@ -41,7 +39,7 @@ static size_t fold_word(char out[FOLD_MAX], size_t n, nx_str word)
 	while (pos < word.n) {
 		count = nx_fold_cp(folded, nx_date_peek(word, &pos));
 		for (i = 0; i < count; i++) {
-			if (n + 4 > FOLD_MAX)
+			if (n + 4 > max)
 				return 0;
 			n += nx_utf8_put(out + n, folded[i]);
 		}
@@ -94,7 +92,7 @@ static void add_entry(nx_str name, nx_word_kind kind, int value)
 				e->begins_pair = true;
 			fold[n++] = ' ';
 		}
-		n = fold_word(fold, n, word);
+		n = nx_date_fold_word(fold, n, FOLD_MAX, word);
 	}
 	e = make_entry(fold, n);
 	if (e && e->kind == NX_WORD_NONE) {
@@ -215,7 +213,8 @@ static reading read_word(const nx_date_text *text, const nx_date_item *item)
 {
 	reading word = { .rest = item->start };
 
-	word.n = fold_word(word.fold, 0, nx_str_slice(text->str, item->start, item->end));
+	word.n = nx_date_fold_word(
+		word.fold, 0, FOLD_MAX, nx_str_slice(text->str, item->start, item->end));
 	if (is_proclitic(nx_date_peek(text->str, &word.rest)) && item->end >= word.rest + 4 * 2 &&
 		word.n > 2)
 		word.cut = 2;
@@ -234,8 +233,8 @@ static const entry *find_from(
 	if (!e->begins_pair)
 		return NULL;
 	word->fold[word->n] = ' ';
-	n = fold_word(
-		word->fold + word->n + 1, 0, nx_str_slice(text->str, second->start, second->end));
+	n = nx_date_fold_word(word->fold + word->n + 1, 0, FOLD_MAX,
+		nx_str_slice(text->str, second->start, second->end));
 	return n ? find_entry(word->fold + cut, word->n + 1 + n - cut) : NULL;
 }
 

@@ -96,23 +96,6 @@ static bool has_article(const char *fold, size_t n)
 	return n > 4 && memcmp(fold, TIMEX_ARTICLE_FOLD, 4) == 0;
 }
 
-/* Returns the bytes of the folded word, 0 when it is too long to be ours. */
-static size_t fold_word(char out[FOLD_MAX], nx_str word)
-{
-	unsigned folded[NX_FOLD_MAX];
-	size_t pos = 0, n = 0, i, count;
-
-	while (pos < word.n) {
-		count = nx_fold_cp(folded, nx_date_peek(word, &pos));
-		for (i = 0; i < count; i++) {
-			if (n + 4 > FOLD_MAX)
-				return 0;
-			n += nx_utf8_put(out + n, folded[i]);
-		}
-	}
-	return n;
-}
-
 static const entry *find(const char *fold, size_t n)
 {
 	uint32_t slot = words_hash((nx_str){ fold, n }) & (SLOTS - 1);
@@ -131,7 +114,7 @@ static void add(nx_str word, timex_kind kind, nx_timex_unit unit, int value, boo
 {
 	entry *e = &entries[entry_count];
 	uint32_t slot;
-	size_t n = fold_word(e->fold, word);
+	size_t n = nx_date_fold_word(e->fold, 0, FOLD_MAX, word);
 
 	if (n == 0 || entry_count == ENTRIES_MAX || find(e->fold, n))
 		return;
@@ -266,7 +249,7 @@ static timex_word read_item(const timex_text *t, nx_date_item item)
 	nx_timex_load();
 	if (item.kind != NX_ITEM_WORD)
 		return word;
-	n = fold_word(fold, nx_str_slice(t->text.str, item.start, item.end));
+	n = nx_date_fold_word(fold, 0, FOLD_MAX, nx_str_slice(t->text.str, item.start, item.end));
 	e = n ? read_proclitics(fold, n, &word, &cut) : NULL;
 	if (!e) {
 		word.joined = word.prefixed = false;
