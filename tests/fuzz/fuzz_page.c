@@ -4,28 +4,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "../piece_stream.h"
 #include "ingest/reader.h"
 #include "newsidx/extract.h"
 #include "newsidx/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Gives its bytes in blocks of few. */
-typedef struct drip {
-	nx_stream base;
-	nx_str rest;
-	size_t most;
-} drip;
-
-static nx_status next_drip(nx_stream *stream, nx_str *block, nx_error *err)
-{
-	drip *d = (drip *)stream;
-
-	(void)err;
-	*block = nx_str_slice(d->rest, 0, d->most);
-	d->rest = nx_str_slice(d->rest, block->n, d->rest.n);
-	return NX_OK;
-}
 
 typedef struct heard {
 	size_t articles, refused, bytes;
@@ -58,7 +42,7 @@ static heard read_in_blocks(nx_str bytes, size_t most)
 	heard h = { 0, 0, 0, 0 };
 	nx_ingest_options options = { .format = NX_FORMAT_PAGE };
 	nx_ingest_sink sink = { .ctx = &h, .article = on_article, .refused = on_refused };
-	drip stream = { .base = { .next = next_drip }, .rest = bytes, .most = most };
+	piece_stream stream = pieces_of(bytes, most);
 	nx_reading reading = {
 		.stream = &stream.base, .path = NX_STR("x"), .options = &options, .sink = &sink
 	};

@@ -6,29 +6,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "../piece_stream.h"
 #include "ingest/reader.h"
 #include "newsidx/utf8.h"
-
-typedef struct fuzz_stream {
-	nx_stream base;
-	nx_str left;
-	size_t piece;
-} fuzz_stream;
-
-static inline nx_status fuzz_next(nx_stream *stream, nx_str *block, nx_error *err)
-{
-	fuzz_stream *s = (fuzz_stream *)stream;
-
-	(void)err;
-	*block = nx_str_slice(s->left, 0, s->piece);
-	s->left = nx_str_slice(s->left, s->piece, s->left.n);
-	return NX_OK;
-}
-
-static inline void fuzz_close(nx_stream *stream)
-{
-	(void)stream;
-}
 
 static inline void fuzz_text(nx_str value)
 {
@@ -86,7 +66,7 @@ static inline void fuzz_reader_with(
 		.refused = fuzz_refused,
 		.warning = fuzz_warning };
 	nx_reading reading = { .path = NX_STR("x"), .options = options, .sink = &sink };
-	fuzz_stream stream = { .base = { .next = fuzz_next, .close = fuzz_close } };
+	piece_stream stream = pieces_of(NX_STR_NULL, 0);
 	nx_error err = NX_ERROR_INIT;
 
 	if (size == 0)

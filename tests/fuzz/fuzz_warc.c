@@ -20,7 +20,7 @@ static void read_body(nx_stream *body)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	fuzz_stream stream = { .base = { .next = fuzz_next, .close = fuzz_close } };
+	piece_stream stream = pieces_of(NX_STR_NULL, 0);
 	nx_budget budget = { .size = size };
 	nx_members *members;
 	nx_member member;

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "ingest/reader.h"
+#include "../piece_stream.h"
 #include "rows.h"
 
 static inline void line_value(nx_buf *out, bool first, const char *name, nx_str value)
@@ -85,28 +86,6 @@ static inline nx_status line_warning(
 	return NX_OK;
 }
 
-/* A stream that gives its bytes in pieces of one size. */
-typedef struct piece_stream {
-	nx_stream base;
-	nx_str left;
-	size_t piece;
-} piece_stream;
-
-static inline nx_status next_piece(nx_stream *stream, nx_str *block, nx_error *err)
-{
-	piece_stream *s = (piece_stream *)stream;
-
-	(void)err;
-	*block = nx_str_slice(s->left, 0, s->piece);
-	s->left = nx_str_slice(s->left, s->piece, s->left.n);
-	return NX_OK;
-}
-
-static inline void close_pieces(nx_stream *stream)
-{
-	(void)stream;
-}
-
 /* Append what the reader says of `text`, which comes `piece` bytes at a time. */
 static inline void read_pieces(nx_buf *out, const nx_reader *reader, nx_str text, size_t piece,
 	const nx_field_key *fields, size_t field_count)
@@ -119,9 +98,7 @@ static inline void read_pieces(nx_buf *out, const nx_reader *reader, nx_str text
 		.format = reader->format, .fields = fields, .field_count = field_count
 	};
 	nx_reading reading = { .path = NX_STR("x"), .options = &options, .sink = &sink };
-	piece_stream stream = {
-		.base = { .next = next_piece, .close = close_pieces }, .left = text, .piece = piece
-	};
+	piece_stream stream = pieces_of(text, piece);
 	nx_error err = NX_ERROR_INIT;
 
 	reading.stream = &stream.base;

@@ -1,4 +1,5 @@
 /* Feeds that are no XML: what the reader makes good before libxml2 sees it. */
+#include "../piece_stream.h"
 #include "feed_report.h"
 
 #include "ingest/feed.h"
@@ -142,27 +143,6 @@ static void test_unclosed(void **state)
 	nx_buf_release(&text);
 }
 
-typedef struct slow_stream {
-	nx_stream base;
-	nx_str left;
-	size_t piece;
-} slow_stream;
-
-static nx_status slow_next(nx_stream *stream, nx_str *block, nx_error *err)
-{
-	slow_stream *s = (slow_stream *)stream;
-
-	(void)err;
-	*block = nx_str_slice(s->left, 0, s->piece);
-	s->left = nx_str_slice(s->left, s->piece, s->left.n);
-	return NX_OK;
-}
-
-static void slow_close(nx_stream *stream)
-{
-	(void)stream;
-}
-
 /* It does not matter where the stream is cut. */
 static void test_pieces(void **state)
 {
@@ -181,8 +161,7 @@ static void test_pieces(void **state)
 				.article = report_article,
 				.refused = report_refused,
 				.warning = report_warning };
-			slow_stream stream = { { .next = slow_next, .close = slow_close },
-				nx_buf_str(&text), piece };
+			piece_stream stream = pieces_of(nx_buf_str(&text), piece);
 			nx_reading reading = { .path = NX_STR("x"),
 				.options = &options,
 				.sink = &sink,

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "../piece_stream.h"
 #include "ingest/markdown.h"
 #include "newsidx/file.h"
 
@@ -15,21 +16,6 @@
 /* Seconds for 200 KB that are made to do harm: they take some hundredths. What takes
  * time by the square of them takes minutes; the rest is for sanitizers. */
 #define PATIENCE 4
-
-typedef struct memory_stream {
-	nx_stream base;
-	nx_str rest;
-} memory_stream;
-
-static nx_status next_block(nx_stream *stream, nx_str *block, nx_error *err)
-{
-	memory_stream *s = (memory_stream *)stream;
-
-	(void)err;
-	*block = s->rest;
-	s->rest = NX_STR("");
-	return NX_OK;
-}
 
 static nx_status count_article(void *ctx, const nx_place *place, nx_article *article, nx_error *err)
 {
@@ -54,7 +40,7 @@ static uint64_t count(nx_str text, bool split)
 	nx_ingest_sink sink = {
 		.ctx = &articles, .article = count_article, .refused = count_refused
 	};
-	memory_stream stream = { .base = { .next = next_block }, .rest = text };
+	piece_stream stream = pieces_of(text, SIZE_MAX);
 	nx_reading reading = {
 		.stream = &stream.base, .path = NX_STR("x"), .options = &options, .sink = &sink
 	};
