@@ -71,7 +71,8 @@ $(BUILD)/%.o: %.c Makefile
 # lists become hash tables.
 LETTERS    := src/text/data/letters.tsv
 WORD_LISTS := particles=src/text/data/particles.txt root_start=src/text/data/root-start.txt \
-              root_end=src/text/data/root-end.txt
+              root_end=src/text/data/root-end.txt \
+              function_words=src/text/data/function-words.txt
 $(BUILD)/gen/gen_%: src/text/gen_%.c src/text/words.h include/newsidx/fold.h Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(shell pkg-config --libs icu-uc icu-i18n) -o $@

@@ -44,4 +44,7 @@ void nx_tokens_release(nx_tokens *tokens);
 /* The next word in order of the text; false at the end. */
 bool nx_tokens_next(nx_tokens *tokens, nx_token *out);
 
+/* Is the folded word one of grammar, as prepositions, conjunctions and pronouns are? */
+bool nx_is_function_word(nx_str fold);
+
 #endif

@@ -15,7 +15,6 @@ NX_EMBED(sections_tsv, "src/extract/data/sections.tsv")
 NX_EMBED(sources_tsv, "src/extract/data/sources.tsv")
 NX_EMBED(places_tsv, "src/extract/data/places.tsv")
 NX_EMBED(datewords_tsv, "src/extract/data/datewords.tsv")
-NX_EMBED(functionwords_tsv, "src/extract/data/functionwords.tsv")
 NX_EMBED(statements_tsv, "src/extract/data/statements.tsv")
 
 /* A second column of a list, and what it makes of the phrase. */
@@ -63,7 +62,6 @@ static const struct kind source_kinds[] = {
 static const struct kind section_kinds[] = { { "", NX_MARK_SECTION }, { NULL, 0 } };
 static const struct kind place_kinds[] = { { "", NX_MARK_PLACE }, { NULL, 0 } };
 static const struct kind date_kinds[] = { { "", NX_MARK_DATE_WORD }, { NULL, 0 } };
-static const struct kind function_kinds[] = { { "", NX_MARK_FUNCTION_WORD }, { NULL, 0 } };
 static const struct kind statement_kinds[] = { { "", NX_MARK_STATEMENT }, { NULL, 0 } };
 
 static const struct {
@@ -78,7 +76,6 @@ static const struct {
 	{ sources_tsv, source_kinds },
 	{ places_tsv, place_kinds },
 	{ datewords_tsv, date_kinds },
-	{ functionwords_tsv, function_kinds },
 	{ statements_tsv, statement_kinds },
 };
 

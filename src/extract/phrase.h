@@ -29,11 +29,10 @@ enum {
 	NX_MARK_SOURCE_WORD = 1 << 17,
 	NX_MARK_PLACE = 1 << 18,
 	NX_MARK_DATE_WORD = 1 << 19,
-	NX_MARK_FUNCTION_WORD = 1 << 20,
-	NX_MARK_HOME = 1 << 21,
-	NX_MARK_BY = 1 << 22,
-	NX_MARK_UNNAMED = 1 << 23,  /* beside NX_MARK_AGENCY: not one by name */
-	NX_MARK_STATEMENT = 1 << 24 /* what is issued on a day: a communiqué, a decree */
+	NX_MARK_HOME = 1 << 20,
+	NX_MARK_BY = 1 << 21,
+	NX_MARK_UNNAMED = 1 << 22,  /* beside NX_MARK_AGENCY: not one by name */
+	NX_MARK_STATEMENT = 1 << 23 /* what is issued on a day: a communiqué, a decree */
 };
 
 #define NX_MARK_LABELS                                                                             \

@@ -2,6 +2,7 @@
 
 #include "extract/phrase.h"
 #include "newsidx/fold.h"
+#include "newsidx/token.h"
 #include "newsidx/utf8.h"
 
 /* A page with more lines of tags than that has no tags, but a list. */
@@ -128,9 +129,8 @@ static bool match_list(nx_article *article, nx_str list)
 			if (nx_str_find(nx_buf_str(&text), run, 0) != (size_t)-1)
 				break;
 		}
-		if (n > 1 || !(nx_phrase_marks(nx_str_slice(
-				       nx_buf_str(&fold), words[i].start, words[i].end)) &
-				     NX_MARK_FUNCTION_WORD)) {
+		if (n > 1 || !nx_is_function_word(nx_str_slice(
+				     nx_buf_str(&fold), words[i].start, words[i].end))) {
 			const struct word *last = &words[i + n - 1];
 			size_t length = (size_t)(last->raw.p - words[i].raw.p) + last->raw.n;
 

@@ -1,12 +1,12 @@
 #include "extract/topic.h"
 
-#include "extract/phrase.h"
+#include "base/hash.h"
 #include "newsidx/token.h"
 
 static bool is_content(const nx_token *token)
 {
 	return token->kind != NX_TOKEN_NUMBER && token->stem.n >= 4 &&
-	       !(nx_phrase_marks(token->fold) & NX_MARK_FUNCTION_WORD);
+	       !nx_is_function_word(token->fold);
 }
 
 void nx_topic_add(nx_topic *topic, nx_str text)

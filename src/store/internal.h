@@ -158,23 +158,25 @@ typedef struct match_phrase {
 	phrase_role role;
 } match_phrase;
 
+/* A word or phrase of the query. */
+typedef struct match_group {
+	const nx_node *node;
+	size_t start, end; /* bytes of the expression, all its forms */
+} match_group;
+
 typedef struct match_plan {
 	nx_buf sql;            /* the MATCH expression; empty when everything matches */
 	match_phrase *phrases; /* in the order of the expression */
 	size_t count, cap;
+	match_group *group; /* in the order of the query */
 	int groups;
+	size_t group_cap;
 	bool ranks; /* a word takes part: ranking makes sense */
 } match_plan;
 
 nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
 	const nx_lexicon *lexicon, bool for_rank, nx_error *err);
 void match_plan_release(match_plan *plan);
-
-/* rank.c: the auxiliary function nx_rank(article_fts). */
-nx_status rank_register(nx_store *store, nx_error *err);
-typedef struct rank_plan rank_plan;
-rank_plan *rank_plan_new(nx_store *store, const match_plan *match, nx_error *err);
-void rank_plan_free(rank_plan *plan);
 
 /* Replace what must not be in a stored text: control characters but tab and
  * newline become spaces. Returns s itself when there is nothing to replace. */

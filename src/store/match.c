@@ -25,6 +25,7 @@ void match_plan_release(match_plan *plan)
 {
 	nx_buf_release(&plan->sql);
 	free(plan->phrases);
+	free(plan->group);
 	*plan = (match_plan){ .sql = NX_BUF_INIT };
 }
 
@@ -111,8 +112,25 @@ static void write_sequence(maker *m, const nx_node *node)
 	nx_buf_release(&first);
 }
 
+static void add_group(maker *m, const nx_node *node, size_t start)
+{
+	match_plan *plan = m->plan;
+	match_group *group = nx_vec_room(
+		plan->group, (size_t)plan->groups, &plan->group_cap, sizeof *group);
+
+	if (!group) {
+		m->status = nx_fail(m->err, NX_ERR_NOMEM, "out of memory");
+		return;
+	}
+	plan->group = group;
+	group[plan->groups++] = (match_group){ node, start, plan->sql.n };
+	plan->ranks = true;
+}
+
 static void write_words(maker *m, const nx_node *node)
 {
+	size_t start = m->plan->sql.n;
+
 	if (node->in_title)
 		nx_buf_adds(&m->plan->sql, "({title} : ");
 	if (node->kind == NX_NODE_WORD && node->term_count == 1)
@@ -121,10 +139,8 @@ static void write_words(maker *m, const nx_node *node)
 		write_sequence(m, node);
 	if (node->in_title)
 		nx_buf_addc(&m->plan->sql, ')');
-	if (!m->excluded) {
-		m->plan->groups++;
-		m->plan->ranks = true;
-	}
+	if (!m->excluded)
+		add_group(m, node, start);
 }
 
 static int64_t entity_id(maker *m, const nx_entity *entity)

@@ -8,31 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/internal.h"
+#include "store/rank.h"
 
-#define K1 1.2
-#define B 0.75
 #define STEM_WEIGHT 0.7
 #define EXACT_WEIGHT 0.3
 #define TITLE_COLUMN 0
-#define TITLE_WEIGHT 2.5 /* occurrences that one in the title is worth */
-
-typedef struct group {
-	double idf_stem, idf_exact;
-	double stem, exact; /* weighted occurrences in the row at hand */
-} group;
-
-struct rank_plan {
-	nx_store *store;
-	const match_plan *match;
-	group *groups;
-	bool prepared; /* idf and mean length are known */
-	double mean_length;
-	int64_t day; /* whose lengths are at hand */
-	unsigned char *lengths;
-	size_t length_count;
-	double tokens[256]; /* length_unpack() of every value */
-};
 
 rank_plan *rank_plan_new(nx_store *store, const match_plan *match, nx_error *err)
 {
@@ -40,8 +20,8 @@ rank_plan *rank_plan_new(nx_store *store, const match_plan *match, nx_error *err
 	int i;
 
 	if (plan)
-		plan->groups = calloc((size_t)match->groups + 1, sizeof *plan->groups);
-	if (!plan || !plan->groups) {
+		plan->words = calloc((size_t)match->groups + 1, sizeof *plan->words);
+	if (!plan || !plan->words) {
 		free(plan);
 		nx_fail(err, NX_ERR_NOMEM, "out of memory");
 		return NULL;
@@ -59,7 +39,7 @@ void rank_plan_free(rank_plan *plan)
 	if (!plan)
 		return;
 	free(plan->lengths);
-	free(plan->groups);
+	free(plan->words);
 	free(plan);
 }
 
@@ -105,7 +85,7 @@ static int compare_rows(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double idf(double all, double with_word)
+double rank_idf(double all, double with_word)
 {
 	return log(1 + (all - with_word + 0.5) / (with_word + 0.5));
 }
@@ -140,8 +120,8 @@ static int count_word(rank_plan *plan, int g, size_t *next, double all, const Ft
 		if (phrase->role == PHRASE_BOTH)
 			exact = forms.found;
 	}
-	plan->groups[g].idf_stem = idf(all, (double)forms.count);
-	plan->groups[g].idf_exact = idf(all, (double)exact);
+	plan->words[g].idf_stem = rank_idf(all, (double)forms.count);
+	plan->words[g].idf_exact = rank_idf(all, (double)exact);
 	free(forms.items);
 	return rc;
 }
@@ -158,9 +138,9 @@ static int prepare(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *ft
 		(rc = api->xColumnTotalSize(fts, 1, &body)) != SQLITE_OK)
 		return rc;
 	plan->mean_length = all ? (double)(title + body) / (double)all + 1 : 1;
-	for (g = 0; rc == SQLITE_OK && g < plan->match->groups; g++)
+	for (g = 0; !plan->counted && rc == SQLITE_OK && g < plan->match->groups; g++)
 		rc = count_word(plan, g, &next, (double)all, api, fts);
-	plan->prepared = rc == SQLITE_OK;
+	plan->ready = rc == SQLITE_OK;
 	return rc;
 }
 
@@ -196,40 +176,60 @@ static double length_of(rank_plan *plan, int64_t rowid)
 	return seq < plan->length_count ? plan->tokens[plan->lengths[seq]] : plan->mean_length;
 }
 
-static double saturate(double tf, double norm)
+double rank_norm(rank_plan *plan, int64_t rowid)
 {
-	return tf * (K1 + 1) / (tf + norm);
+	return RANK_K1 * (1 - RANK_B + RANK_B * length_of(plan, rowid) / plan->mean_length);
+}
+
+static double saturate(double occurrences, double norm)
+{
+	return occurrences * (RANK_K1 + 1) / (occurrences + norm);
+}
+
+double rank_score(const rank_word *word, double stem, double exact, double norm)
+{
+	return STEM_WEIGHT * word->idf_stem * saturate(stem, norm) +
+	       EXACT_WEIGHT * word->idf_exact * saturate(exact, norm);
+}
+
+double rank_occurrences(const Fts5ExtensionApi *api, Fts5Context *fts, int phrase)
+{
+	Fts5PhraseIter iter;
+	double n = 0;
+	int column, offset;
+
+	if (api->xPhraseFirst(fts, phrase, &iter, &column, &offset) != SQLITE_OK)
+		return 0;
+	for (; column >= 0; api->xPhraseNext(fts, &iter, &column, &offset))
+		n += column == TITLE_COLUMN ? RANK_TITLE : 1;
+	return n;
 }
 
 static double score_row(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
 {
-	double norm = K1 * (1 - B + B * length_of(plan, api->xRowid(fts)) / plan->mean_length);
+	double norm = rank_norm(plan, api->xRowid(fts));
 	double score = 0;
 	size_t i;
 	int g;
 
 	for (i = 0; i < plan->match->count; i++) {
 		const match_phrase *phrase = &plan->match->phrases[i];
-		Fts5PhraseIter iter;
-		double tf = 0;
-		int column, offset;
+		rank_word *word = &plan->words[phrase->group];
+		double n;
 
-		if (phrase->role == PHRASE_FILTER ||
-			api->xPhraseFirst(fts, (int)i, &iter, &column, &offset) != SQLITE_OK)
+		if (phrase->role == PHRASE_FILTER)
 			continue;
-		for (; column >= 0; api->xPhraseNext(fts, &iter, &column, &offset))
-			tf += column == TITLE_COLUMN ? TITLE_WEIGHT : 1;
+		n = rank_occurrences(api, fts, (int)i);
 		if (phrase->role != PHRASE_EXACT)
-			plan->groups[phrase->group].stem += tf;
+			word->stem += n;
 		if (phrase->role != PHRASE_STEM)
-			plan->groups[phrase->group].exact += tf;
+			word->exact += n;
 	}
 	for (g = 0; g < plan->match->groups; g++) {
-		group *at = &plan->groups[g];
+		rank_word *word = &plan->words[g];
 
-		score += STEM_WEIGHT * at->idf_stem * saturate(at->stem, norm) +
-			 EXACT_WEIGHT * at->idf_exact * saturate(at->exact, norm);
-		at->stem = at->exact = 0;
+		score += rank_score(word, word->stem, word->exact, norm);
+		word->stem = word->exact = 0;
 	}
 	return score;
 }
@@ -246,10 +246,16 @@ static void rank_function(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3
 		sqlite3_result_error(ctx, "nx_rank: only inside a search", -1);
 		return;
 	}
-	if (!store->plan->prepared)
+	if (!store->plan->ready)
 		rc = prepare(store->plan, api, fts);
+	if (rc == SQLITE_OK && store->plan->best && !store->plan->gathered) {
+		store->plan->gathered = true;
+		rc = rank_gather(store->plan, api, fts);
+	}
 	if (rc != SQLITE_OK)
 		sqlite3_result_error_code(ctx, rc);
+	else if (store->plan->best)
+		sqlite3_result_double(ctx, 0);
 	else
 		sqlite3_result_double(ctx, score_row(store->plan, api, fts));
 }

@@ -3,64 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsidx/token.h"
 #include "store/hit.h"
-
-typedef struct found {
-	int64_t rowid;
-	double score;
-} found;
-
-typedef struct found_list {
-	found *items;
-	size_t count, cap, limit;
-	int64_t seen;
-} found_list;
-
-/* Does a stand below b? Ties go to the later article. */
-static bool below(found a, found b)
-{
-	return a.score != b.score ? a.score < b.score : a.rowid < b.rowid;
-}
-
-/* Keep the best `limit`, the lowest of them first: a binary heap. */
-static bool heap_add(found_list *list, found item)
-{
-	size_t i, child;
-	found *h;
-
-	list->seen++;
-	if (list->limit == 0)
-		return true;
-	if (list->count < list->limit) {
-		h = nx_vec_room(list->items, list->count, &list->cap, sizeof *h);
-		if (!h)
-			return false;
-		list->items = h;
-		for (i = list->count++; i > 0 && below(item, h[(i - 1) / 2]); i = (i - 1) / 2)
-			h[i] = h[(i - 1) / 2];
-		h[i] = item;
-		return true;
-	}
-	h = list->items;
-	if (!below(h[0], item))
-		return true;
-	for (i = 0; (child = 2 * i + 1) < list->count; i = child) {
-		if (child + 1 < list->count && below(h[child + 1], h[child]))
-			child++;
-		if (!below(h[child], item))
-			break;
-		h[i] = h[child];
-	}
-	h[i] = item;
-	return true;
-}
-
-static int best_first(const void *a, const void *b)
-{
-	const found *x = a, *y = b;
-
-	return below(*y, *x) ? -1 : below(*x, *y) ? 1 : 0;
-}
+#include "store/rerank.h"
 
 /* The rows that the days allow; undated articles only when no day is asked for. */
 static void row_range(const nx_search_options *options, int64_t *first, int64_t *last)
@@ -88,29 +33,147 @@ static nx_status prepare(nx_store *store, const char *sql, const match_plan *pla
 #define FROM_FTS " FROM article_fts WHERE rowid BETWEEN ?1 AND ?2 AND article_fts MATCH ?3"
 #define FROM_ARTICLE " FROM article WHERE id BETWEEN ?1 AND ?2"
 
-static nx_status find_ranked(nx_store *store, const match_plan *plan, int64_t first, int64_t last,
-	found_list *list, nx_error *err)
+/* How many of the best by the first step are read again. The first ten are the same
+ * with fifty as with more; of the first hundred some come from farther down. */
+static size_t reread(size_t wanted)
 {
+	return wanted <= 20 ? 50 : wanted <= 100 ? 250 : 1000;
+}
+
+/* A count that the days asked for decide. */
+static nx_status count_in_days(nx_store *store, const char *sql, const match_group *group,
+	const match_plan *plan, int64_t first, int64_t last, int64_t *out, nx_error *err)
+{
+	match_plan one = { .sql = NX_BUF_INIT };
 	sqlite3_stmt *stmt = NULL;
 	nx_status st;
+
+	if (group)
+		nx_buf_add(
+			&one.sql, nx_str_slice(nx_buf_str(&plan->sql), group->start, group->end));
+	st = prepare(store, sql, &one, first, last, &stmt, err);
+	if (st == NX_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		*out = sqlite3_column_int64(stmt, 0);
+	else if (st == NX_OK)
+		st = store_fail(store, err);
+	sqlite3_finalize(stmt);
+	nx_buf_release(&one.sql);
+	return st;
+}
+
+/* Within some days a word is as rare as it is there: to count it among all articles
+ * would take as long as to search them. */
+static nx_status weigh_in_days(
+	nx_store *store, rank_plan *rank, int64_t first, int64_t last, nx_error *err)
+{
+	static const char days[] = "SELECT coalesce(sum(length(lengths) - 1), 0) FROM day"
+				   " WHERE day BETWEEN ?1 >> 20 AND ?2 >> 20";
+	int64_t all = 0, n = 0;
+	nx_status st = count_in_days(store, days, NULL, rank->match, first, last, &all, err);
+	int g;
+
+	for (g = 0; st == NX_OK && g < rank->match->groups; g++) {
+		st = count_in_days(store, "SELECT count(*)" FROM_FTS, &rank->match->group[g],
+			rank->match, first, last, &n, err);
+		rank->words[g].idf_stem = rank->words[g].idf_exact =
+			rank_idf(all < n ? (double)n : (double)all, (double)n);
+	}
+	rank->counted = true;
+	return st;
+}
+
+/* The tree is words of which any will do, so that their postings can be read one by one. */
+static bool is_any(const nx_node *root)
+{
+	size_t i;
+
+	if (root->kind == NX_NODE_WORD || root->kind == NX_NODE_PHRASE)
+		return true;
+	if (root->kind != NX_NODE_OR)
+		return false;
+	for (i = 0; i < root->child_count; i++)
+		if (!is_any(root->children[i]))
+			return false;
+	return true;
+}
+
+/* Leave the words of grammar out, unless there are no others. */
+static bool leave_grammar_out(rank_plan *rank)
+{
+	int g, left = 0;
+
+	for (g = 0; g < rank->match->groups; g++) {
+		const nx_node *node = rank->match->group[g].node;
+
+		rank->words[g].left_out =
+			node->term_count == 1 && nx_is_function_word(node->terms[0].fold);
+		left += rank->words[g].left_out;
+	}
+	for (g = 0; left == rank->match->groups && g < left; g++)
+		rank->words[g].left_out = false;
+	return left > 0 && left < rank->match->groups;
+}
+
+static nx_status run_rank(nx_store *store, const match_plan *plan, int64_t first, int64_t last,
+	found_list *list, nx_error *err)
+{
+	bool gather = store->plan->best;
+	sqlite3_stmt *stmt = NULL;
+	nx_status st = prepare(store, "SELECT rowid, nx_rank(article_fts)" FROM_FTS, plan, first,
+		last, &stmt, err);
 	int rc = SQLITE_DONE;
 
-	store->plan = rank_plan_new(store, plan, err);
-	if (!store->plan)
-		return NX_ERR_NOMEM;
-	st = prepare(store, "SELECT rowid, nx_rank(article_fts)" FROM_FTS, plan, first, last, &stmt,
-		err);
-	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		if (!heap_add(list, (found){ sqlite3_column_int64(stmt, 0),
-					    sqlite3_column_double(stmt, 1) }))
+	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		if (gather) {
+			rc = SQLITE_DONE;
+			break;
+		}
+		if (!found_add(list, (found){ sqlite3_column_int64(stmt, 0),
+					     sqlite3_column_double(stmt, 1) }))
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	}
 	if (st == NX_OK && rc != SQLITE_DONE)
 		st = store_fail(store, err);
 	sqlite3_finalize(stmt);
-	rank_plan_free(store->plan);
+	return st;
+}
+
+static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_node *root,
+	bool dated, int64_t first, int64_t last, found_list *list, nx_error *err)
+{
+	rank_plan *rank = store->plan = rank_plan_new(store, plan, err);
+	size_t wanted = list->limit, again = reread(wanted);
+	nx_status st = rank ? NX_OK : NX_ERR_NOMEM;
+	bool shorter = false;
+
+	list->limit = wanted > again ? wanted : again;
+	if (st == NX_OK && dated && plan->groups > 1) {
+		st = weigh_in_days(store, rank, first, last, err);
+	} else if (st == NX_OK && !dated && is_any(root)) {
+		rank->best = list;
+		rank->counted = true;
+		shorter = leave_grammar_out(rank);
+	}
+	if (st == NX_OK)
+		st = run_rank(store, plan, first, last, list, err);
+	if (st == NX_OK && shorter && list->count < wanted) {
+		/* Too few without them: the words of grammar match too. */
+		for (int g = 0; g < plan->groups; g++)
+			rank->words[g].left_out = false;
+		rank->gathered = false;
+		list->count = 0;
+		list->seen = 0;
+		st = run_rank(store, plan, first, last, list, err);
+	}
+	if (st == NX_OK) {
+		found_sort(list->items, list->count);
+		st = rerank(store, rank, list->items, list->count < again ? list->count : again,
+			list->count, err);
+	}
+	if (list->count > wanted)
+		list->count = wanted;
+	rank_plan_free(rank);
 	store->plan = NULL;
-	if (list->count > 1)
-		qsort(list->items, list->count, sizeof *list->items, best_first);
 	return st;
 }
 
@@ -175,12 +238,19 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 		goto done;
 	row_range(options, &first, &last);
 	ranked = options->sort == NX_SORT_RANK && plan.ranks;
+	/* One transaction for the many statements of ranking, ended before a hit is handed
+	 * out: whoever reads them may take their time, and an index run waits. */
 	if (ranked)
-		st = find_ranked(store, &plan, first, last, &list, err);
-	else if (options->sort == NX_SORT_OLDEST)
+		st = store_exec(store, "SAVEPOINT ranking", err);
+	if (st == NX_OK && ranked)
+		st = find_ranked(
+			store, &plan, query->root, options->dated, first, last, &list, err);
+	else if (st == NX_OK && options->sort == NX_SORT_OLDEST)
 		st = find_oldest(store, &plan, first, last, &list, err);
-	else
+	else if (st == NX_OK)
 		st = find_by_date(store, &plan, first, last, true, &list, err);
+	if (ranked)
+		sqlite3_exec(store->db, "RELEASE ranking", NULL, NULL, NULL);
 	if (total)
 		*total = list.seen;
 	for (i = options->offset; st == NX_OK && i < list.count; i++)

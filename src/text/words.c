@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "newsidx/token.h"
+
 #include "words.inc"
 
 bool words_have(const words *list, nx_str word)
@@ -15,4 +17,9 @@ bool words_have(const words *list, nx_str word)
 			return true;
 	}
 	return false;
+}
+
+bool nx_is_function_word(nx_str fold)
+{
+	return words_have(&function_words, fold);
 }

@@ -214,7 +214,6 @@ static const struct {
 	uint32_t mark;
 } kinds[] = {
 	{ "datewords", "", NX_MARK_DATE_WORD },
-	{ "functionwords", "", NX_MARK_FUNCTION_WORD },
 	{ "furniture", "line", NX_MARK_FURNITURE_LINE },
 	{ "furniture", "start", NX_MARK_FURNITURE_START },
 	{ "furniture", "field", NX_MARK_FURNITURE_FIELD },
