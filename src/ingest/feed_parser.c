@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "ingest/html_lexer.h"
+#include "ingest/html_tag.h"
 
 /* The parser is given about so much text at a time. It moves what is left in its buffer
  * for every few hundred bytes, and waits for the end of a CDATA section. */

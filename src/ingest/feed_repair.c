@@ -3,7 +3,8 @@
 #include <strings.h>
 
 #include "ingest/feed_parser.h"
-#include "ingest/html_lexer.h"
+#include "ingest/html_tag.h"
+#include "ingest/reference.h"
 #include "newsidx/utf8.h"
 
 /* Ill-formed bytes travel as the last private use characters: what they mean can be told
@@ -23,13 +24,11 @@ bool nx_feed_same(nx_str a, nx_str b)
 static size_t add_reference(nx_buf *out, nx_str s)
 {
 	unsigned cp;
-	size_t n = nx_html_reference(s, &cp);
+	size_t n = nx_reference_read(s, &cp);
 
 	if (n && s.p[n - 1] == ';') {
-		bool is_char = cp <= 0x10FFFF && (cp & ~0x7FFu) != 0xD800 && (cp | 1) != 0xFFFF;
-
 		/* Where "&nbsp;" is read as HTML it is a space, too. */
-		nx_buf_addf(out, "&#%u;", cp == 0xA0 ? ' ' : is_char ? cp : NX_REPLACEMENT);
+		nx_buf_addf(out, "&#%u;", cp == 0xA0 ? ' ' : cp);
 		return n;
 	}
 	nx_buf_adds(out, "&amp;");
@@ -133,13 +132,51 @@ static bool is_name(nx_str name)
 	return name.n > 0;
 }
 
+/* Cut the next attribute off *attributes; without a value it has an empty one. False at
+ * the end. */
+static bool next_attribute(nx_str *attributes, nx_str *name, nx_str *value)
+{
+	nx_str s = *attributes;
+	size_t pos = 0, start;
+
+	while (pos < s.n && (nx_html_is_space(s.p[pos]) || s.p[pos] == '/'))
+		pos++;
+	if (pos >= s.n)
+		return false;
+	start = pos++;
+	while (pos < s.n && !nx_html_is_space(s.p[pos]) && s.p[pos] != '/' && s.p[pos] != '=')
+		pos++;
+	*name = nx_str_slice(s, start, pos);
+	*value = NX_STR("");
+	while (pos < s.n && nx_html_is_space(s.p[pos]))
+		pos++;
+	if (pos < s.n && s.p[pos] == '=') {
+		for (pos++; pos < s.n && nx_html_is_space(s.p[pos]); pos++)
+			;
+		start = pos;
+		if (pos < s.n && (s.p[pos] == '"' || s.p[pos] == '\'')) {
+			const char *end = memchr(s.p + pos + 1, s.p[pos], s.n - pos - 1);
+
+			pos = end ? (size_t)(end - s.p) : s.n;
+			*value = nx_str_slice(s, start + 1, pos);
+			pos += pos < s.n;
+		} else {
+			while (pos < s.n && !nx_html_is_space(s.p[pos]))
+				pos++;
+			*value = nx_str_slice(s, start, pos);
+		}
+	}
+	*attributes = nx_str_slice(s, pos, s.n);
+	return true;
+}
+
 void nx_feed_add_tag(nx_buf *out, nx_str name, nx_str attributes, bool empty, size_t *bindings)
 {
 	nx_str key, value;
 
 	nx_buf_addc(out, '<');
 	nx_buf_add(out, name);
-	for (int i = 0; i < ATTRIBUTES && nx_html_attribute(&attributes, &key, &value); i++) {
+	for (int i = 0; i < ATTRIBUTES && next_attribute(&attributes, &key, &value); i++) {
 		bool binds = nx_str_starts(key, NX_STR("xmlns"));
 
 		if (!is_name(key) || (binds && *bindings == 0))

@@ -1,4 +1,6 @@
 /* A file of HTML: one page, one article. */
+#include <string.h>
+
 #include "ingest/html_page.h"
 #include "ingest/reader.h"
 
@@ -9,28 +11,46 @@ enum {
 	BY_NAME = 60
 };
 
-/* What the text begins with, comments and instructions passed over; a doctype is
- * enough. */
+/* Behind the white space, comments, instructions and declarations that the text begins
+ * with. */
+static nx_str past_prolog(nx_str s)
+{
+	size_t end = 0;
+
+	while (end != (size_t)-1 && s.n) {
+		bool comment = nx_str_starts(s, NX_STR("<!--"));
+
+		if (nx_html_is_space(s.p[0]))
+			end = 1;
+		else if (!comment && !nx_str_starts(s, NX_STR("<!")) &&
+			 !nx_str_starts(s, NX_STR("<?")))
+			break;
+		else
+			end = nx_str_find(s, comment ? NX_STR("-->") : NX_STR(">"), 1);
+		if (end != (size_t)-1 && s.p[0] == '<')
+			end += comment ? 3 : 1;
+		s = nx_str_slice(s, end, s.n);
+	}
+	return s;
+}
+
+/* By the first tag; a doctype is enough. */
 static int first_tag(nx_str head)
 {
-	nx_html_lexer lexer = NX_HTML_LEXER(head);
-	nx_html_token token;
-	size_t i = 0;
+	size_t n = 1;
+	nx_html_tag tag;
 
-	while (i < head.n && nx_html_is_space(head.p[i]))
-		i++;
-	head = nx_str_slice(head, i, head.n);
-	if (head.n < 3 || head.p[0] != '<')
-		return 0;
+	while (head.n && nx_html_is_space(head.p[0]))
+		head = nx_str_slice(head, 1, head.n);
 	if (nx_html_same(nx_str_slice(head, 0, 14), "<!doctype html"))
 		return SURE;
-	lexer.html = head;
-	do {
-		nx_html_next(&lexer, &token);
-	} while (token.kind == NX_HTML_TEXT && nx_str_trim(token.text).n == 0);
-	if (token.kind != NX_HTML_START_TAG)
+	head = past_prolog(head);
+	while (n < head.n && !nx_html_is_space(head.p[n]) && !strchr("/>", head.p[n]))
+		n++;
+	if (n >= head.n || head.p[0] != '<')
 		return 0;
-	switch (token.tag) {
+	tag = nx_html_tag_of(nx_str_slice(head, 1, n));
+	switch (tag) {
 	case NX_TAG_HTML:
 	case NX_TAG_HEAD:
 	case NX_TAG_BODY:
@@ -38,8 +58,7 @@ static int first_tag(nx_str head)
 	case NX_TAG_TITLE:
 		return SURE;
 	default:
-		return token.tag < NX_TAG_OTHER &&
-				       nx_html_tag_flags(token.tag) & (NX_HTML_BLOCK | NX_HTML_RAW)
+		return tag < NX_TAG_OTHER && nx_html_tag_flags(tag) & (NX_HTML_BLOCK | NX_HTML_RAW)
 			       ? FRAGMENT
 			       : 0;
 	}
@@ -70,7 +89,9 @@ static nx_status read_html(nx_reading *reading, nx_error *err)
 	st = nx_html_article(&article, nx_buf_str(&text), nx_reading_furniture(reading), &cut, err);
 	if (st == NX_OK && cut)
 		st = nx_reading_warn(reading, 1, err,
-			"HTML: more than %u elements, read up to byte %zu", NX_HTML_NODES, cut);
+			"HTML: more than %u elements, or too many misplaced tags, attributes or "
+			"names, read up to about byte %zu",
+			NX_HTML_NODES, cut);
 	if (st == NX_OK)
 		st = nx_reading_page(reading, &article, err);
 done:

@@ -46,19 +46,6 @@ void nx_html_fact_add(
 	nx_buf_release(&line);
 }
 
-/* An attribute's value with its references resolved. */
-static void add_attribute(
-	nx_html_page *page, nx_html_field field, int rank, uint32_t node, nx_str value)
-{
-	nx_buf plain = NX_BUF_INIT;
-
-	if (value.n <= VALUE_BYTES)
-		nx_html_unescape(&plain, value);
-	page->arena.failed |= plain.failed;
-	nx_html_fact_add(page, field, rank, node, nx_buf_str(&plain));
-	nx_buf_release(&plain);
-}
-
 static void add_text(
 	nx_html_page *page, nx_html_field field, int rank, uint32_t node, uint32_t shown)
 {
@@ -101,14 +88,14 @@ static void read_meta(nx_html_page *page, uint32_t node)
 	}
 	/* Microdata is about the item that it stands in. */
 	if (found)
-		add_attribute(page, field, rank * NX_RANK_META,
+		nx_html_fact_add(page, field, rank * NX_RANK_META,
 			i == sizeof names / sizeof *names ? node : NX_HTML_ROOT, content);
 }
 
 static void read_link(nx_html_page *page, uint32_t node)
 {
 	if (nx_html_same(attribute(page, node, "rel"), "canonical"))
-		add_attribute(page, NX_HTML_URL, NX_RANK_CANONICAL, NX_HTML_ROOT,
+		nx_html_fact_add(page, NX_HTML_URL, NX_RANK_CANONICAL, NX_HTML_ROOT,
 			attribute(page, node, "href"));
 }
 
@@ -170,7 +157,7 @@ static bool read_item(nx_html_page *page, uint32_t node, nx_str names)
 			holder = name_within(page, node);
 		value = machine_value(page, holder);
 		if (value.p)
-			add_attribute(page, field, rank * NX_RANK_META + 1, node, value);
+			nx_html_fact_add(page, field, rank * NX_RANK_META + 1, node, value);
 		else
 			add_text(page, field, rank * NX_RANK_META + 1, holder, node);
 		return true;
@@ -191,7 +178,7 @@ static void read_time(nx_html_page *page, uint32_t node)
 		!(words & NX_CLASS_WORD_DATE))
 		field = NX_HTML_MODIFIED;
 	if (value.p)
-		add_attribute(page, field, rank, node, value);
+		nx_html_fact_add(page, field, rank, node, value);
 	else
 		add_text(page, field, rank, node, node);
 }
@@ -202,7 +189,7 @@ static void read_abbreviated(nx_html_page *page, uint32_t node)
 	nx_str title = attribute(page, node, "title");
 
 	if (title.n && nx_html_class_marks(attribute(page, node, "class")) & NX_CLASS_WORD_DATE)
-		add_attribute(page, NX_HTML_DATE, NX_RANK_TIME, node, title);
+		nx_html_fact_add(page, NX_HTML_DATE, NX_RANK_TIME, node, title);
 }
 
 static void read_anchor(nx_html_page *page, uint32_t node)

@@ -42,16 +42,17 @@ static struct evidence examine(nx_str attributes)
 	nx_str name, value;
 
 	while (nx_html_attribute(&attributes, &name, &value)) {
-		if (nx_html_same(name, "class") || nx_html_same(name, "id") ||
-			nx_html_same(name, "role"))
+		/* Without a name: a custom element's own. */
+		if (name.n == 0 || nx_str_eq(name, NX_STR("class")) ||
+			nx_str_eq(name, NX_STR("id")) || nx_str_eq(name, NX_STR("role")))
 			e.words |= nx_html_class_marks(value);
-		else if (nx_html_same(name, "style"))
+		else if (nx_str_eq(name, NX_STR("style")))
 			e.hidden |= hides(value);
-		else if (nx_html_same(name, "hidden"))
+		else if (nx_str_eq(name, NX_STR("hidden")))
 			e.hidden = true;
-		else if (nx_html_same(name, "aria-hidden"))
+		else if (nx_str_eq(name, NX_STR("aria-hidden")))
 			e.hidden |= nx_html_same(value, "true");
-		else if (nx_html_same(name, "itemprop") || nx_html_same(name, "property"))
+		else if (nx_str_eq(name, NX_STR("itemprop")) || nx_str_eq(name, NX_STR("property")))
 			e.article_body |= holds_word(value, "articleBody") ||
 					  holds_word(value, "content:encoded");
 	}
@@ -106,18 +107,9 @@ static bool is_furniture(
 static uint8_t marks_of(const nx_html_page *page, uint32_t node, bool headline)
 {
 	const nx_html_node *n = &page->tree.nodes[node];
-	nx_str attributes = nx_html_node_source(&page->tree, node);
-	struct evidence e = examine(attributes);
+	struct evidence e = examine(nx_html_node_content(&page->tree, node));
 	uint8_t marks = 0;
 
-	/* The name of a custom element stands right before its attributes. */
-	if (n->tag == NX_TAG_CUSTOM) {
-		size_t start = n->at;
-
-		while (start > 0 && page->tree.html.p[start - 1] != '<')
-			start--;
-		e.words |= nx_html_class_marks(nx_str_slice(page->tree.html, start, n->at));
-	}
 	marks |= e.words & NX_CLASS_WORD_CONTENT ? NX_NODE_CONTENT : 0;
 	/* A whole post may be called after its author or its picture. */
 	if (e.words & (NX_CLASS_WORD_BYLINE | NX_CLASS_WORD_DATE | NX_CLASS_WORD_PICTURE) &&

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ingest/html_lexer.h"
+#include "ingest/html_tree.h"
 
 /* Scripts of data; the greatest that were seen have some 100,000 bytes. */
 #define JSON_BYTES ((size_t)2 << 20)
@@ -104,7 +104,8 @@ static void mend(nx_buf *out, nx_str s)
 
 json_t *nx_html_json(nx_str text)
 {
-	nx_buf plain = NX_BUF_INIT, mended = NX_BUF_INIT;
+	nx_buf mended = NX_BUF_INIT;
+	nx_html_tree plain = { .count = 0 };
 	json_t *json;
 
 	text = nx_str_trim(text);
@@ -114,14 +115,13 @@ json_t *nx_html_json(nx_str text)
 	if (json)
 		return json;
 	/* Only where they stand for the marks of JSON: elsewhere they are text. */
-	if (nx_str_find(text, NX_STR("\""), 0) == (size_t)-1) {
-		nx_html_unescape(&plain, text);
-		text = nx_buf_str(&plain);
-	}
+	if (nx_str_find(text, NX_STR("\""), 0) == (size_t)-1 &&
+		nx_html_tree_read(&plain, text, NULL) == NX_OK && plain.count)
+		text = nx_html_node_content(&plain, 0);
 	mend(&mended, text);
-	if (!plain.failed && !mended.failed && mended.n)
+	if (!mended.failed && mended.n)
 		json = load(nx_buf_str(&mended));
-	nx_buf_release(&plain);
+	nx_html_tree_release(&plain);
 	nx_buf_release(&mended);
 	return json;
 }

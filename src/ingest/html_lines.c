@@ -8,7 +8,6 @@
 struct walk {
 	nx_html_lines *lines;
 	const nx_html_tree *tree;
-	nx_buf scratch;
 	uint32_t open[NX_HTML_DEPTH]; /* nodes around the present one */
 	size_t depth;
 	uint32_t block; /* innermost */
@@ -164,15 +163,9 @@ static void leave(struct walk *w, uint32_t i)
 static uint32_t visit(struct walk *w, uint32_t i)
 {
 	const nx_html_node *node = &w->tree->nodes[i];
-	nx_str source = nx_html_node_source(w->tree, i);
 
 	if (node->tag == NX_TAG_NONE) {
-		if (!node->verbatim && memchr(source.p, '&', source.n)) {
-			nx_buf_clear(&w->scratch);
-			nx_html_unescape(&w->scratch, source);
-			source = nx_buf_str(&w->scratch);
-		}
-		add_text(w, i, source);
+		add_text(w, i, nx_html_node_content(w->tree, i));
 		return i + 1;
 	}
 	if (nx_html_tag_flags((nx_html_tag)node->tag) & NX_HTML_SKIP) {
@@ -208,8 +201,7 @@ nx_status nx_html_lines_read(
 			i = visit(w, i);
 		}
 		end_line(w);
-		failed = w->failed || lines->text.failed || w->scratch.failed;
-		nx_buf_release(&w->scratch);
+		failed = w->failed || lines->text.failed;
 	}
 	free(w);
 	return failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory for the lines of a page") : NX_OK;

@@ -323,7 +323,7 @@ static void read_scripts(struct linked *l)
 		type = nx_html_node_attribute(tree, i, "type");
 		if (!type.p || nx_str_find(type, NX_STR("ld+json"), 0) == (size_t)-1)
 			continue;
-		json = nx_html_json(nx_html_node_source(tree, i + 1));
+		json = nx_html_json(nx_html_node_content(tree, i + 1));
 		if (json)
 			l->scripts[l->script_count++] = json;
 	}

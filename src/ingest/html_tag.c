@@ -39,3 +39,13 @@ nx_html_tag nx_html_tag_of(nx_str name)
 	}
 	return memchr(name.p, '-', name.n) ? NX_TAG_CUSTOM : NX_TAG_OTHER;
 }
+
+bool nx_html_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+bool nx_html_same(nx_str a, const char *b)
+{
+	return a.n == strlen(b) && strncasecmp(a.p, b, a.n) == 0;
+}

@@ -10,12 +10,11 @@
 enum {
 	NX_HTML_BLOCK = 1 << 0,   /* its text stands on lines of its own */
 	NX_HTML_VOID = 1 << 1,    /* has no content and no end tag */
-	NX_HTML_RAW = 1 << 2,     /* no tags within, up to its own end tag */
+	NX_HTML_RAW = 1 << 2,     /* browsers see no tags within, up to its own end tag */
 	NX_HTML_SKIP = 1 << 3,    /* its content is never text of the page */
 	NX_HTML_HEADING = 1 << 4, /* h1 to h6 */
-	NX_HTML_SCOPE = 1 << 5,   /* end tags within do not close what is around it */
-	NX_HTML_LIST = 1 << 6,    /* holds li */
-	NX_HTML_NO_NODE = 1 << 7  /* the page as a whole: its tags change nothing */
+	NX_HTML_LIST = 1 << 5,    /* holds li */
+	NX_HTML_NO_NODE = 1 << 6  /* the page as a whole: its tags change nothing */
 };
 
 /* In order of their names. */
@@ -24,7 +23,7 @@ enum {
 	X(ABBR, "abbr", 0)                                                                         \
 	X(ACRONYM, "acronym", 0)                                                                   \
 	X(ADDRESS, "address", NX_HTML_BLOCK)                                                       \
-	X(APPLET, "applet", NX_HTML_SKIP | NX_HTML_SCOPE)                                          \
+	X(APPLET, "applet", NX_HTML_SKIP)                                                          \
 	X(AREA, "area", NX_HTML_VOID)                                                              \
 	X(ARTICLE, "article", NX_HTML_BLOCK)                                                       \
 	X(ASIDE, "aside", NX_HTML_BLOCK)                                                           \
@@ -41,7 +40,7 @@ enum {
 	X(BR, "br", NX_HTML_VOID)                                                                  \
 	X(BUTTON, "button", NX_HTML_SKIP)                                                          \
 	X(CANVAS, "canvas", NX_HTML_SKIP)                                                          \
-	X(CAPTION, "caption", NX_HTML_BLOCK | NX_HTML_SCOPE)                                       \
+	X(CAPTION, "caption", NX_HTML_BLOCK)                                                       \
 	X(CENTER, "center", NX_HTML_BLOCK)                                                         \
 	X(CITE, "cite", 0)                                                                         \
 	X(CODE, "code", 0)                                                                         \
@@ -92,7 +91,7 @@ enum {
 	X(MAIN, "main", NX_HTML_BLOCK)                                                             \
 	X(MAP, "map", 0)                                                                           \
 	X(MARK, "mark", 0)                                                                         \
-	X(MARQUEE, "marquee", NX_HTML_BLOCK | NX_HTML_SCOPE)                                       \
+	X(MARQUEE, "marquee", NX_HTML_BLOCK)                                                       \
 	X(MATH, "math", NX_HTML_SKIP)                                                              \
 	X(MENU, "menu", NX_HTML_BLOCK | NX_HTML_LIST)                                              \
 	X(META, "meta", NX_HTML_VOID)                                                              \
@@ -102,7 +101,7 @@ enum {
 	X(NOEMBED, "noembed", NX_HTML_RAW | NX_HTML_SKIP)                                          \
 	X(NOFRAMES, "noframes", NX_HTML_RAW | NX_HTML_SKIP)                                        \
 	X(NOSCRIPT, "noscript", NX_HTML_SKIP)                                                      \
-	X(OBJECT, "object", NX_HTML_SKIP | NX_HTML_SCOPE)                                          \
+	X(OBJECT, "object", NX_HTML_SKIP)                                                          \
 	X(OL, "ol", NX_HTML_BLOCK | NX_HTML_LIST)                                                  \
 	X(OPTGROUP, "optgroup", NX_HTML_SKIP)                                                      \
 	X(OPTION, "option", NX_HTML_SKIP)                                                          \
@@ -133,13 +132,13 @@ enum {
 	X(SUMMARY, "summary", NX_HTML_BLOCK)                                                       \
 	X(SUP, "sup", 0)                                                                           \
 	X(SVG, "svg", NX_HTML_SKIP)                                                                \
-	X(TABLE, "table", NX_HTML_BLOCK | NX_HTML_SCOPE)                                           \
+	X(TABLE, "table", NX_HTML_BLOCK)                                                           \
 	X(TBODY, "tbody", NX_HTML_BLOCK)                                                           \
-	X(TD, "td", NX_HTML_BLOCK | NX_HTML_SCOPE)                                                 \
-	X(TEMPLATE, "template", NX_HTML_SKIP | NX_HTML_SCOPE)                                      \
+	X(TD, "td", NX_HTML_BLOCK)                                                                 \
+	X(TEMPLATE, "template", NX_HTML_SKIP)                                                      \
 	X(TEXTAREA, "textarea", NX_HTML_RAW | NX_HTML_SKIP)                                        \
 	X(TFOOT, "tfoot", NX_HTML_BLOCK)                                                           \
-	X(TH, "th", NX_HTML_BLOCK | NX_HTML_SCOPE)                                                 \
+	X(TH, "th", NX_HTML_BLOCK)                                                                 \
 	X(THEAD, "thead", NX_HTML_BLOCK)                                                           \
 	X(TIME, "time", 0)                                                                         \
 	X(TITLE, "title", NX_HTML_RAW | NX_HTML_SKIP)                                              \
@@ -168,5 +167,9 @@ typedef enum nx_html_tag {
 nx_html_tag nx_html_tag_of(nx_str name);
 /* NX_HTML_BLOCK and the others. */
 unsigned nx_html_tag_flags(nx_html_tag tag);
+
+/* ASCII only. */
+bool nx_html_is_space(char c);
+bool nx_html_same(nx_str a, const char *b);
 
 #endif

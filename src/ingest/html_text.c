@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ingest/html_lines.h"
+#include "ingest/reference.h"
 
 static bool is_name(char c)
 {
@@ -55,7 +56,7 @@ static bool is_markup(nx_str s)
 
 static bool is_reference(nx_str s)
 {
-	size_t n = nx_html_reference(s, NULL);
+	size_t n = nx_reference_read(s, NULL);
 
 	/* Numbers of two digits may go without semicolon. */
 	return n && (s.p[n - 1] == ';' || (s.p[1] == '#' && n > 3));

@@ -14,7 +14,8 @@ bool nx_html_is_in(nx_str text);
  *
  * Where the fragment has no blocks, its line feeds part lines; where it has neither
  * paragraphs nor line breaks, empty lines do. A fragment that is all escaped ("&lt;p
- * &gt;") is read once more. Returns NX_OK or NX_ERR_NOMEM. */
+ * &gt;") is read once more. What lies behind a limit of html_tree.h is left out. Returns
+ * NX_OK or NX_ERR_NOMEM. */
 nx_status nx_html_text(nx_buf *out, nx_str html, nx_error *err);
 
 #endif

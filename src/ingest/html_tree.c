@@ -1,224 +1,240 @@
 #include "ingest/html_tree.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 
 #include "ingest/clean.h"
+#include "ingest/html_mend.h"
 #include "newsidx/arena.h"
+
+/* libxml2 compares the attributes of a tag with one another, and a misplaced tag with all
+ * that is open, so that half a megabyte can take ten seconds, a whole one forty. So many
+ * comparisons are allowed for a page, of which the most that were seen needed 71; a
+ * megabyte of the worst kind then takes 0.8 seconds. */
+#define WORK 20000000
+/* Fewer attributes of one tag are not counted. */
+#define ATTRIBUTES 64
+/* About what the parser keeps of different names; no page was seen with 1,000 bytes of
+ * them. It passes over attributes with yet other names, which could be too many before
+ * they are counted, and comes to no end with such an element. */
+#define NAMES_LIMIT 20000
+
+/* The parser is to see no text before an element: it would make a paragraph of it. */
+static const nx_str prefix = { "<body>", 6 };
 
 /* The tree while it is built. */
 struct builder {
 	nx_html_tree *tree;
+	htmlParserCtxtPtr xml;
 	uint32_t open[NX_HTML_DEPTH]; /* nodes, outermost first */
 	size_t depth;
-	uint32_t opened[NX_HTML_TAG_COUNT];   /* of each tag among them */
-	uint32_t too_deep[NX_HTML_TAG_COUNT]; /* whose end tags are still to come */
+	size_t too_deep; /* elements that are open and not among them */
+	size_t repeated; /* attributes of the present tag */
+	size_t work;
+	const xmlChar *unnamed; /* where a name was missed last */
+	bool names_full;
+	bool in_text; /* the last node is a text that may go on */
+	bool stopped, failed;
 };
 
-static nx_html_tag open_tag(const struct builder *b, size_t i)
+/* Nothing more goes into the tree. */
+static void stop(struct builder *b)
 {
-	return (nx_html_tag)b->tree->nodes[b->open[i]].tag;
-}
-
-/* Close the elements from `depth` on. */
-static void close_from(struct builder *b, size_t depth)
-{
-	while (b->depth > depth) {
-		b->depth--;
-		b->opened[open_tag(b, b->depth)]--;
-		b->tree->nodes[b->open[b->depth]].end = b->tree->count;
-	}
-}
-
-static bool is_row_group(nx_html_tag tag)
-{
-	return tag == NX_TAG_TBODY || tag == NX_TAG_THEAD || tag == NX_TAG_TFOOT;
-}
-
-/* Does the element that begins end an open one of that tag, and do elements of that
- * tag keep it from looking further out? HTML standard, "optional tags". */
-static bool ends_open(nx_html_tag begins, nx_html_tag open)
-{
-	switch (begins) {
-	case NX_TAG_LI:
-		return open == NX_TAG_LI;
-	case NX_TAG_DT:
-	case NX_TAG_DD:
-		return open == NX_TAG_DT || open == NX_TAG_DD;
-	case NX_TAG_TD:
-	case NX_TAG_TH:
-		return open == NX_TAG_TD || open == NX_TAG_TH;
-	case NX_TAG_TR:
-		return open == NX_TAG_TD || open == NX_TAG_TH || open == NX_TAG_TR;
-	case NX_TAG_TBODY:
-	case NX_TAG_THEAD:
-	case NX_TAG_TFOOT:
-		return open == NX_TAG_TD || open == NX_TAG_TH || open == NX_TAG_TR ||
-		       is_row_group(open);
-	case NX_TAG_OPTION:
-		return open == NX_TAG_OPTION;
-	case NX_TAG_A:
-		return open == NX_TAG_A;
-	default:
-		return open == NX_TAG_P && nx_html_tag_flags(begins) & NX_HTML_BLOCK;
-	}
-}
-
-static bool stops_search(nx_html_tag begins, nx_html_tag open)
-{
-	unsigned flags = nx_html_tag_flags(open);
-
-	if (begins == NX_TAG_TD || begins == NX_TAG_TH || begins == NX_TAG_TR ||
-		is_row_group(begins))
-		return open == NX_TAG_TABLE;
-	if (begins == NX_TAG_LI)
-		return flags & (NX_HTML_LIST | NX_HTML_SCOPE);
-	if (begins == NX_TAG_DT || begins == NX_TAG_DD)
-		return open == NX_TAG_DL || flags & NX_HTML_SCOPE;
-	if (begins == NX_TAG_A)
-		return flags & NX_HTML_BLOCK;
-	return flags & NX_HTML_SCOPE;
-}
-
-/* Close what the start tag ends without saying so: the outermost such element before
- * one that stops the search. */
-static void close_implied(struct builder *b, nx_html_tag begins)
-{
-	size_t found = b->depth, i;
-
-	if (!(nx_html_tag_flags(begins) & NX_HTML_BLOCK) && begins != NX_TAG_A &&
-		begins != NX_TAG_OPTION)
+	if (b->stopped)
 		return;
-	/* Most blocks can only end a paragraph, and mostly none is open. */
-	if (ends_open(begins, NX_TAG_P) && b->opened[NX_TAG_P] == 0)
-		return;
-	for (i = b->depth; i-- > 0;) {
-		nx_html_tag open = open_tag(b, i);
-
-		if (ends_open(begins, open))
-			found = i;
-		else if (stops_search(begins, open))
-			break;
-		/* The nearest paragraph, link or item is the only one. */
-		if (found == i && begins != NX_TAG_TR && !is_row_group(begins))
-			break;
-	}
-	close_from(b, found);
+	b->stopped = true;
+	b->tree->cut = b->xml->input->consumed + (size_t)(b->xml->input->cur - b->xml->input->base);
 }
 
-/* How far out an end tag may reach. */
-static bool stops_end(nx_html_tag ends, nx_html_tag open)
+/* Not while the parser reads a text, which it would go on with behind its end. */
+static void halt_if_stopped(struct builder *b)
 {
-	unsigned flags = nx_html_tag_flags(ends), around = nx_html_tag_flags(open);
-
-	if (flags & NX_HTML_BLOCK && !(flags & NX_HTML_SCOPE) && ends != NX_TAG_TR &&
-		!is_row_group(ends))
-		return around & NX_HTML_SCOPE;
-	if (flags & NX_HTML_BLOCK)
-		return open == NX_TAG_TABLE && ends != NX_TAG_TABLE;
-	return around & NX_HTML_BLOCK;
+	if (b->stopped)
+		xmlStopParser(b->xml);
 }
 
-static void end_element(struct builder *b, nx_html_tag tag)
+static void spend(struct builder *b, size_t work)
 {
-	size_t i;
+	b->work += work;
+	if (b->work > WORK || b->names_full)
+		stop(b);
+	halt_if_stopped(b);
+}
 
-	if (b->too_deep[tag]) {
-		b->too_deep[tag]--;
-		return;
-	}
-	/* A form that is opened and closed in different cells closes with its parent. */
-	if (b->opened[tag] == 0 || (tag == NX_TAG_FORM && open_tag(b, b->depth - 1) != tag))
-		return;
-	for (i = b->depth; i-- > 0;) {
-		if (open_tag(b, i) == tag) {
-			close_from(b, i);
-			return;
+static bool is_name(const char *name, const void *other)
+{
+	return name && other && strcmp(name, other) == 0;
+}
+
+/* What it says is not printed, only counted. */
+static void on_error(void *user, xmlError *error)
+{
+	struct builder *b = user;
+	const xmlChar *at = b->xml->input->cur;
+
+	switch (error->code) {
+	case XML_ERR_TAG_NAME_MISMATCH:
+		/* Not the end tag within a script. */
+		if (error->str2 || !is_name(error->str1, b->xml->name))
+			spend(b, (size_t)b->xml->nameNr);
+		break;
+	case XML_HTML_STRUCURE_ERROR:
+		if (!is_name(error->str1, "DOCTYPE"))
+			spend(b, (size_t)b->xml->nameNr);
+		break;
+	case XML_ERR_ATTRIBUTE_REDEFINED:
+		spend(b, ++b->repeated);
+		break;
+	case XML_ERR_NAME_REQUIRED:
+		/* The name of an element, which it looks at again and again. */
+		if (at == b->unnamed && xmlDictGetUsage(b->xml->dict) > NAMES_LIMIT) {
+			xmlDictSetLimit(b->xml->dict, xmlDictGetUsage(b->xml->dict));
+			b->names_full = true;
 		}
-		if (stops_end(tag, open_tag(b, i)))
-			return;
+		b->unnamed = at;
+		break;
+	default:
+		break;
 	}
 }
 
-static nx_html_node *add_node(struct builder *b, nx_html_tag tag, nx_str source)
+static nx_html_node *add_node(struct builder *b, nx_html_tag tag)
 {
 	nx_html_tree *tree = b->tree;
-	nx_html_node *nodes =
-			     nx_vec_room(tree->nodes, tree->count, &tree->cap, sizeof *tree->nodes),
-		     *node;
+	nx_html_node *nodes, *node;
 
-	if (!nodes)
+	if (tree->count == NX_HTML_NODES)
+		stop(b);
+	if (b->stopped)
 		return NULL;
+	nodes = nx_vec_room(tree->nodes, tree->count, &tree->cap, sizeof *tree->nodes);
+	if (!nodes) {
+		b->failed = true;
+		stop(b);
+		return NULL;
+	}
 	tree->nodes = nodes;
-	node = &nodes[tree->count];
+	node = &nodes[tree->count++];
 	*node = (nx_html_node){ .parent = b->depth ? b->open[b->depth - 1] : NX_HTML_ROOT,
-		.end = tree->count + 1,
-		.at = (uint32_t)(source.p ? source.p - tree->html.p : 0),
-		.n = (uint32_t)source.n,
+		.end = tree->count,
+		.at = (uint32_t)tree->text.n,
 		.tag = (uint8_t)tag };
-	tree->count++;
+	b->in_text = tag == NX_TAG_NONE;
 	return node;
 }
 
-static bool start_element(struct builder *b, const nx_html_token *token)
+static void add_attribute(nx_buf *out, const xmlChar *name, const xmlChar *value)
 {
-	unsigned flags = nx_html_tag_flags(token->tag);
-	uint32_t node = b->tree->count;
-
-	if (flags & NX_HTML_NO_NODE)
-		return true;
-	close_implied(b, token->tag);
-	if (!add_node(b, token->tag, token->attributes))
-		return false;
-	/* A stray "<div/>" is an open div to browsers; pages written out as XML mean
-	 * an empty one, and so does everybody else who writes it. */
-	if (flags & NX_HTML_VOID || token->self_closing)
-		return true;
-	if (b->depth == NX_HTML_DEPTH) {
-		b->too_deep[token->tag]++;
-		return true;
-	}
-	b->open[b->depth++] = node;
-	b->opened[token->tag]++;
-	return true;
+	nx_buf_adds(out, (const char *)name);
+	nx_buf_addc(out, '\0');
+	nx_buf_adds(out, value ? (const char *)value : "");
+	nx_buf_addc(out, '\0');
 }
 
-static bool take(struct builder *b, const nx_html_token *token)
+static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
+	struct builder *b = user;
+	nx_html_tag tag = nx_html_tag_of(nx_str_from((const char *)name));
+	unsigned flags = nx_html_tag_flags(tag);
+	nx_buf *text = &b->tree->text;
 	nx_html_node *node;
+	size_t n = 0;
 
-	if (token->kind == NX_HTML_START_TAG)
-		return start_element(b, token);
-	if (token->kind == NX_HTML_TEXT) {
-		node = add_node(b, NX_TAG_NONE, token->text);
-		if (node)
-			node->verbatim = token->verbatim;
-		return node != NULL;
-	}
-	if (token->tag == NX_TAG_BR) /* "</br>" breaks the line too */
-		return add_node(b, NX_TAG_BR, NX_STR_NULL) != NULL;
-	end_element(b, token->tag);
-	return true;
+	b->repeated = 0;
+	if (flags & NX_HTML_NO_NODE || !(node = add_node(b, tag)))
+		goto done;
+	if (tag == NX_TAG_CUSTOM)
+		add_attribute(text, (const xmlChar *)"", name);
+	for (; attributes && attributes[2 * n]; n++)
+		add_attribute(text, attributes[2 * n], attributes[2 * n + 1]);
+	node->n = (uint32_t)(text->n - node->at);
+	if (flags & NX_HTML_VOID)
+		goto done;
+	if (b->depth == NX_HTML_DEPTH)
+		b->too_deep++;
+	else
+		b->open[b->depth++] = b->tree->count - 1;
+done:
+	/* The parser may have made up a paragraph, for a text that it reads. */
+	if (attributes || (tag != NX_TAG_P && !(flags & NX_HTML_NO_NODE)))
+		spend(b, n > ATTRIBUTES ? n * n : 0);
+}
+
+static void close_last(struct builder *b)
+{
+	b->tree->nodes[b->open[--b->depth]].end = b->tree->count;
+	b->in_text = false;
+}
+
+/* Each start comes with an end. */
+static void on_end(void *user, const xmlChar *name)
+{
+	struct builder *b = user;
+	nx_html_tag tag = nx_html_tag_of(nx_str_from((const char *)name));
+
+	if (nx_html_tag_flags(tag) & (NX_HTML_NO_NODE | NX_HTML_VOID))
+		return;
+	if (b->too_deep)
+		b->too_deep--;
+	else if (b->depth)
+		close_last(b);
+}
+
+static void on_text(void *user, const xmlChar *text, int n)
+{
+	struct builder *b = user;
+
+	if (b->stopped || (!b->in_text && !add_node(b, NX_TAG_NONE)))
+		return;
+	nx_buf_add(&b->tree->text, (nx_str){ (const char *)text, (size_t)n });
+	b->tree->nodes[b->tree->count - 1].n += (uint32_t)n;
+}
+
+static bool parse(struct builder *b, nx_str html)
+{
+	b->xml = htmlCreateMemoryParserCtxt(html.p, (int)html.n);
+	if (!b->xml)
+		return false;
+	memset(b->xml->sax, 0, sizeof *b->xml->sax);
+	b->xml->sax->startElement = on_start;
+	b->xml->sax->endElement = on_end;
+	b->xml->sax->characters = b->xml->sax->ignorableWhitespace = on_text;
+	b->xml->sax->cdataBlock = on_text; /* of scripts and styles */
+	b->xml->sax->serror = on_error;
+	b->xml->sax->initialized = XML_SAX2_MAGIC;
+	b->xml->userData = b;
+	htmlCtxtUseOptions(b->xml, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+					   HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
+	xmlSwitchEncoding(b->xml, XML_CHAR_ENCODING_UTF8);
+	xmlDictSetLimit(b->xml->dict, NAMES_LIMIT);
+	htmlParseDocument(b->xml);
+	/* Nothing but lack of memory stops it. */
+	b->failed |= b->xml->disableSAX && !b->stopped;
+	htmlFreeParserCtxt(b->xml);
+	return !b->failed;
 }
 
 nx_status nx_html_tree_read(nx_html_tree *tree, nx_str html, nx_error *err)
 {
-	nx_html_lexer lexer = NX_HTML_LEXER(html);
 	struct builder *b = calloc(1, sizeof *b);
-	nx_html_token token;
+	nx_buf mended = NX_BUF_INIT;
 	bool ok = b != NULL;
 
-	*tree = (nx_html_tree){ .html = html };
-	if (b)
+	*tree = (nx_html_tree){ .text = NX_BUF_INIT };
+	nx_buf_add(&mended, prefix);
+	nx_html_mend(&mended, html);
+	if (ok && !mended.failed && mended.n < INT_MAX) {
 		b->tree = tree;
-	while (ok && nx_html_next(&lexer, &token) != NX_HTML_END) {
-		if (tree->count == NX_HTML_NODES) {
-			tree->cut = lexer.pos;
-			break;
-		}
-		ok = take(b, &token);
+		ok = parse(b, nx_buf_str(&mended));
+		while (b->depth)
+			close_last(b);
 	}
-	if (b)
-		close_from(b, 0);
+	ok = ok && !mended.failed && mended.n < INT_MAX && !tree->text.failed;
+	nx_buf_release(&mended);
 	free(b);
 	return ok ? NX_OK : nx_fail(err, NX_ERR_NOMEM, "out of memory for the elements of a page");
 }
@@ -226,21 +242,34 @@ nx_status nx_html_tree_read(nx_html_tree *tree, nx_str html, nx_error *err)
 void nx_html_tree_release(nx_html_tree *tree)
 {
 	free(tree->nodes);
-	*tree = (nx_html_tree){ .html = tree->html };
+	nx_buf_release(&tree->text);
+	*tree = (nx_html_tree){ .text = NX_BUF_INIT };
 }
 
-nx_str nx_html_node_source(const nx_html_tree *tree, uint32_t node)
+nx_str nx_html_node_content(const nx_html_tree *tree, uint32_t node)
 {
 	const nx_html_node *n = &tree->nodes[node];
 
-	return nx_str_slice(tree->html, n->at, n->at + n->n);
+	return nx_str_slice(nx_buf_str(&tree->text), n->at, n->at + n->n);
+}
+
+bool nx_html_attribute(nx_str *attributes, nx_str *name, nx_str *value)
+{
+	return attributes->n && nx_str_split(attributes, '\0', name) &&
+	       nx_str_split(attributes, '\0', value);
 }
 
 nx_str nx_html_node_attribute(const nx_html_tree *tree, uint32_t node, const char *name)
 {
-	if (tree->nodes[node].tag == NX_TAG_NONE || tree->nodes[node].n == 0)
+	nx_str rest, found, value;
+
+	if (tree->nodes[node].tag == NX_TAG_NONE)
 		return NX_STR_NULL;
-	return nx_html_attribute_of(nx_html_node_source(tree, node), name);
+	rest = nx_html_node_content(tree, node);
+	while (nx_html_attribute(&rest, &found, &value))
+		if (nx_str_eq(found, nx_str_from(name)))
+			return value;
+	return NX_STR_NULL;
 }
 
 void nx_html_node_text(const nx_html_tree *tree, uint32_t node, size_t most, nx_buf *out)
@@ -252,10 +281,8 @@ void nx_html_node_text(const nx_html_tree *tree, uint32_t node, size_t most, nx_
 		const nx_html_node *n = &tree->nodes[i];
 		unsigned flags = nx_html_tag_flags((nx_html_tag)n->tag);
 
-		if (n->tag == NX_TAG_NONE && n->verbatim)
-			nx_buf_add(&text, nx_html_node_source(tree, i));
-		else if (n->tag == NX_TAG_NONE)
-			nx_html_unescape(&text, nx_html_node_source(tree, i));
+		if (n->tag == NX_TAG_NONE)
+			nx_buf_add(&text, nx_html_node_content(tree, i));
 		else if (flags & (NX_HTML_BLOCK | NX_HTML_VOID))
 			nx_buf_addc(&text, ' ');
 		i = flags & NX_HTML_SKIP && i != node ? n->end : i + 1;

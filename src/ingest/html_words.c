@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/embed.h"
-#include "ingest/html_lexer.h"
+#include "ingest/html_tag.h"
 #include "newsidx/fold.h"
 
 NX_EMBED(classes_tsv, "src/ingest/data/html_classes.tsv")

@@ -226,6 +226,58 @@ static void test_long_tag(void **state)
 	nx_buf_release(&html);
 }
 
+/* Append the pattern many times, '#' as the number of the time. */
+static void add_numbered(nx_buf *out, const char *pattern)
+{
+	for (int i = 0; i < 100000; i++) {
+		for (const char *p = pattern; *p; p++) {
+			if (*p == '#')
+				nx_buf_addf(out, "%d", i);
+			else
+				nx_buf_addc(out, *p);
+		}
+	}
+}
+
+/* Where the time of libxml2 grows with the square of the input, or has no end: the
+ * reading stops, and says where. */
+static void test_limits(void **state)
+{
+	static const struct {
+		const char *first, *then;
+		bool cut;
+	} pages[] = {
+		{ "<i>", "</b>", true },
+		{ "<i>", "<body>", true },
+		{ "<i><p>", "<script></b></script>", false },
+		{ "<i>", "<script></scriptx></script>", true },
+		{ "<x#>", "", true },
+		{ "&x#;", "<y# z#>", true },
+		{ "</x#>", "<y#>", true },
+		{ "<body x#>", "<y#>", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		nx_buf html = NX_BUF_INIT;
+		nx_article article;
+		size_t cut;
+
+		nx_article_init(&article);
+		nx_buf_adds(&html, "<title>عنوان طويل في الصفحة</title>");
+		add_numbered(&html, pages[i].first);
+		add_numbered(&html, pages[i].then);
+		assert_int_equal(
+			nx_html_article(&article, nx_buf_str(&html), NULL, &cut, NULL), NX_OK);
+		if ((cut > 0) != pages[i].cut)
+			fail_msg("%s%s: cut at %zu", pages[i].first, pages[i].then, cut);
+		assert_true(cut < html.n);
+		assert_true(article.title.n > 0);
+		nx_article_release(&article);
+		nx_buf_release(&html);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +287,7 @@ int main(void)
 		IN_DIR(test_empty),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_long_tag),
+		cmocka_unit_test(test_limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

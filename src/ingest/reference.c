@@ -1,9 +1,9 @@
-/* Character references: "&nbsp;", "&#1575;", "&#x627;". */
+#include "ingest/reference.h"
+
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
 
-#include "ingest/html_lexer.h"
 #include "newsidx/utf8.h"
 
 /* The longest name of HTML 4, the table of libxml2, is "thetasym". */
@@ -40,8 +40,10 @@ static size_t number(nx_str s, size_t pos, unsigned *cp)
 	if (value >= 0x80 && value <= 0x9F && windows_1252[value - 0x80])
 		value = windows_1252[value - 0x80];
 	/* Control characters have no place in text. */
-	if (value < 0x20 || (value >= 0x7F && value <= 0x9F))
-		value = value == 0 ? NX_REPLACEMENT : ' ';
+	if (value && (value < 0x20 || (value >= 0x7F && value <= 0x9F)))
+		value = ' ';
+	if (value == 0 || value > 0x10FFFF || (value & ~0x7FFu) == 0xD800 || (value | 1) == 0xFFFF)
+		value = NX_REPLACEMENT;
 	*cp = value;
 	return pos + (pos < s.n && s.p[pos] == ';');
 }
@@ -51,7 +53,7 @@ static bool is_name(char c)
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
 }
 
-size_t nx_html_reference(nx_str text, unsigned *cp)
+size_t nx_reference_read(nx_str text, unsigned *cp)
 {
 	char name[NAME_BYTES + 1];
 	const htmlEntityDesc *entity;
@@ -83,25 +85,4 @@ size_t nx_html_reference(nx_str text, unsigned *cp)
 		return 0;
 	*cp = entity->value;
 	return i + closed;
-}
-
-void nx_html_unescape(nx_buf *out, nx_str text)
-{
-	const char *hit;
-	unsigned cp;
-	size_t n;
-
-	while (text.n && (hit = memchr(text.p, '&', text.n))) {
-		size_t at = (size_t)(hit - text.p);
-
-		nx_buf_add(out, nx_str_slice(text, 0, at));
-		text = nx_str_slice(text, at, text.n);
-		n = nx_html_reference(text, &cp);
-		if (n)
-			nx_buf_add_cp(out, cp);
-		else
-			nx_buf_addc(out, '&');
-		text = nx_str_slice(text, n ? n : 1, text.n);
-	}
-	nx_buf_add(out, text);
 }
