@@ -23,16 +23,20 @@ typedef struct nx_article {
 	nx_arena arena;
 	nx_str docno; /* the id that a dump gives its article */
 	nx_str title;
+	nx_str alternative_title; /* another wording of it, or a line beside it */
 	nx_date date;
 	nx_date_origin date_origin;
-	nx_str source; /* the paper, agency or site */
+	nx_str dateline; /* the place from which the report comes, as printed */
+	nx_str source;   /* the paper, agency or site */
 	nx_str author; /* the byline as printed */
 	nx_str section;
 	nx_str url;
 	nx_str *tags;               /* once each, in order of appearance */
 	struct nx_tag_set *tag_set; /* to know a tag again; in the arena */
 	size_t tag_count, tag_cap;
-	nx_str body; /* paragraphs and sub-headings, one a line */
+	nx_str captions;    /* of its pictures, one a line; not in the body */
+	nx_str subheadings; /* lines of the body that are, one a line */
+	nx_str body;        /* paragraphs and sub-headings, one a line */
 } nx_article;
 
 void nx_article_init(nx_article *article);

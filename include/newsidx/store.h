@@ -129,6 +129,7 @@ typedef struct nx_hit {
 	char id[NX_ID_MAX];
 	double score; /* 0 when not ranked */
 	nx_str docno, title, date, date_origin, source, author, section, tags, url, path, body;
+	nx_str alternative_title, dateline, captions, subheadings;
 	nx_str snippet; /* a part of the body or title, NX_STR_NULL when none was asked for */
 	bool cut_start, cut_end;
 	const nx_span *marks; /* bytes of the snippet */
@@ -140,7 +141,7 @@ typedef struct nx_hit {
 	size_t copy_count;
 } nx_hit;
 
-/* `tags` of a hit is a list, one tag a line. */
+/* `tags`, `captions` and `subheadings` of a hit are lists, one a line. */
 
 typedef nx_status (*nx_hit_fn)(void *ctx, const nx_hit *hit, nx_error *err);
 

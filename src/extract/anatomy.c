@@ -66,7 +66,7 @@ static void learn(nx_topic *topic, const nx_lines *lines, uint32_t start, uint32
 
 static nx_role body_role(const nx_lines *lines, const nx_line *line, uint32_t start)
 {
-	if (line->flags & NX_LINE_CREDIT_END)
+	if (line->flags & (NX_LINE_CREDIT_END | NX_LINE_CAPTION))
 		return NX_ROLE_CAPTION;
 	if (nx_line_is_furniture(lines, line))
 		return NX_ROLE_FURNITURE;

@@ -6,6 +6,12 @@
 #define WORDING_SHARE 60
 #define CAPTION_WORDS 10
 #define CAPTION_SHARE 70
+/* A subtitle has so many words, that share of which the article uses too, in percent. */
+#define SUBTITLE_WORDS 3
+#define SUBTITLE_MOST_WORDS 20
+#define SUBTITLE_SHARE 60
+#define KICKER_MOST_WORDS 8
+#define KICKER_SHARE 90
 /* Words that the article uses too are rare in the name of its author. */
 #define NAME_SHARE 50
 /* Lines above the title that belong to the article, and above a body without one. */
@@ -47,6 +53,8 @@ nx_role nx_line_head_role(const nx_lines *lines, const nx_line *line)
 	if (line->flags & NX_LINE_DATE_ONLY ||
 		(line->value && line->marks & (NX_MARK_LABEL_DATE | NX_MARK_LABEL_UPDATED)))
 		return NX_ROLE_DATE;
+	if (line->flags & NX_LINE_CAPTION)
+		return NX_ROLE_CAPTION;
 	if (line->marks & (NX_MARK_LABEL_SOURCE | NX_MARK_OUTLET))
 		return NX_ROLE_SOURCE;
 	if (line->value && line->marks & NX_MARK_LABEL_AUTHOR)
@@ -101,6 +109,15 @@ static bool is_wording(const nx_line *title, const nx_line *line, const nx_topic
 	       nx_topic_share(words, line->text) >= WORDING_SHARE;
 }
 
+/* A headline beside the title, about what the article is about. */
+static bool is_subtitle(const nx_lines *lines, const nx_line *line, const nx_topic *topic)
+{
+	return line->words >= SUBTITLE_WORDS && line->words <= SUBTITLE_MOST_WORDS &&
+	       !(line->flags & (NX_LINE_FULL_STOP | NX_LINE_ELLIPSIS_END | NX_LINE_BULLET)) &&
+	       nx_line_is_headline(lines, line) && lines->items[line->first].repeats == 1 &&
+	       nx_topic_share(topic, line->text) >= SUBTITLE_SHARE;
+}
+
 uint32_t nx_head_end(const nx_lines *lines, uint32_t title, uint32_t end, const nx_topic *topic)
 {
 	nx_topic words = { { 0 } };
@@ -143,13 +160,18 @@ static void settle_head(nx_lines *lines, const nx_anatomy *anatomy, const nx_top
 			continue;
 		if (is_wording(at(lines, anatomy->title), line, &title)) {
 			line->role = line->words > 3 ? NX_ROLE_HEADLINE : NX_ROLE_CAPTION;
+			line->is_wording = true;
 		} else if (!named && line[-1].role != NX_ROLE_BODY && may_be_name(line, topic)) {
 			line->role = NX_ROLE_BYLINE;
 			named = true;
 		} else if (may_be_caption(line, topic)) {
 			line->role = NX_ROLE_CAPTION;
+		} else if (i > last) {
+			line->role = NX_ROLE_BODY;
 		} else {
-			line->role = i > last ? NX_ROLE_BODY : NX_ROLE_HEADLINE;
+			line->role = i == anatomy->title + 1 && is_subtitle(lines, line, topic)
+					     ? NX_ROLE_SUBTITLE
+					     : NX_ROLE_HEADLINE;
 		}
 	}
 }
@@ -177,14 +199,24 @@ static void mark_head(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic
 	settle_head(lines, anatomy, topic);
 }
 
+/* A line above the title stands among menus and other headlines: all of its words are
+ * the article's. */
+static bool is_kicker(const nx_lines *lines, const nx_line *line, const nx_topic *topic)
+{
+	return line->words <= KICKER_MOST_WORDS && is_subtitle(lines, line, topic) &&
+	       nx_topic_share(topic, line->text) >= KICKER_SHARE;
+}
+
 /* Above the title there is furniture, but for the path to the page, the name of its
  * section and a date right there. */
-static void mark_above(nx_lines *lines, const nx_anatomy *anatomy)
+static void mark_above(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *topic)
 {
 	uint32_t i, title = anatomy->title;
 
 	for (i = 0; i < title; i++)
 		at(lines, i)->role = NX_ROLE_FURNITURE;
+	if (title > 0 && is_kicker(lines, at(lines, title - 1), topic))
+		at(lines, --title)->role = NX_ROLE_SUBTITLE;
 	for (i = title; i-- > 0 && i + ABOVE_REACH >= title;) {
 		nx_line *line = at(lines, i);
 
@@ -211,7 +243,7 @@ void nx_head_mark(nx_lines *lines, const nx_anatomy *anatomy, const nx_topic *to
 	uint32_t i;
 
 	if (anatomy->title != NX_LINE_NONE) {
-		mark_above(lines, anatomy);
+		mark_above(lines, anatomy, topic);
 		at(lines, anatomy->title)->role = NX_ROLE_TITLE;
 		mark_head(lines, anatomy, topic);
 		return;

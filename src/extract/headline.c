@@ -85,7 +85,8 @@ static void zone_look(struct zone *zone)
 		zone->byline[i - zone->top] = byline;
 		zone->head[i - zone->top] =
 			byline ||
-			line->flags & (NX_LINE_DATE_ONLY | NX_LINE_CREDIT_END | NX_LINE_URL) ||
+			line->flags & (NX_LINE_DATE_ONLY | NX_LINE_CREDIT_END | NX_LINE_CAPTION |
+					      NX_LINE_URL) ||
 			line->marks & (NX_MARK_OUTLET | NX_MARK_AGENCY | NX_MARK_LABELS) ||
 			nx_line_is_furniture(zone->lines, line);
 	}

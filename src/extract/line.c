@@ -154,8 +154,8 @@ static uint32_t shape_flags(const nx_line *line, bool parted)
 /* The label before a colon among the first words, or the whole line as a label. */
 static void find_label(nx_line *line, nx_str fold, nx_buf *scratch)
 {
-	uint32_t wanted =
-		NX_MARK_LABELS | NX_MARK_FURNITURE_FIELD | NX_MARK_LINK_START | NX_MARK_LINK_BLOCK;
+	uint32_t wanted = NX_MARK_LABELS | NX_MARK_LABEL_CAPTION | NX_MARK_FURNITURE_FIELD |
+			  NX_MARK_LINK_START | NX_MARK_LINK_BLOCK;
 	size_t colon = nx_str_find(nx_str_slice(line->text, 0, 80), NX_STR(":"), 0);
 	size_t mark = scratch->n;
 
@@ -221,6 +221,16 @@ static bool ends_in_credit(const nx_line *line)
 	before = nx_str_trim(nx_str_slice(s, 0, i - 1));
 	return !nx_str_ends(before, NX_STR(".")) && !is_place(before) &&
 	       is_credit(nx_str_slice(s, i, s.n - 1));
+}
+
+/* A label with a legend behind it, or the first words of a line that is no sentence. */
+static bool is_caption(const nx_line *line)
+{
+	if (line->cps > CAPTION_CPS || line->flags & NX_LINE_COLON_END)
+		return false;
+	return (line->marks & NX_MARK_LABEL_CAPTION && nx_line_value(line).n) ||
+	       (line->marks & NX_MARK_CAPTION_START && line->words > 2 &&
+		       !(line->flags & NX_LINE_SENTENCE_END));
 }
 
 static bool is_number(nx_str word)
@@ -322,7 +332,8 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	line->fold_n = (uint32_t)(folds->n - line->fold);
 	fold = nx_str_slice(nx_buf_str(folds), line->fold, folds->n);
 	line->hash = nx_hash(line->fold_n ? fold : text);
-	line->marks = nx_phrase_marks(fold) & ~(uint32_t)NX_MARK_LABELS;
+	line->marks =
+		nx_phrase_marks(fold) & ~(uint32_t)(NX_MARK_LABELS | NX_MARK_LABEL_CAPTION);
 	if (line->marks & NX_MARK_HOME)
 		line->marks = NX_MARK_FURNITURE_LINE;
 	else
@@ -332,6 +343,8 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	find_label(line, fold, folds);
 	if (ends_in_credit(line))
 		line->flags |= NX_LINE_CREDIT_END;
+	if (is_caption(line))
+		line->flags |= NX_LINE_CAPTION;
 	if (line->flags & NX_LINE_DIGIT && line->cps <= DATE_LINE_CPS)
 		line->flags |= date_flags(line);
 }

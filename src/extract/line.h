@@ -24,7 +24,8 @@ enum {
 	NX_LINE_MENU = 1 << 13,  /* many short names in a row */
 	NX_LINE_HASHTAGS = 1 << 14,
 	NX_LINE_DATED = 1 << 15, /* a date among few other words */
-	NX_LINE_LEARNT = 1 << 16 /* other articles of the source have it */
+	NX_LINE_LEARNT = 1 << 16,  /* other articles of the source have it */
+	NX_LINE_CAPTION = 1 << 17 /* called the legend of a picture, "archive photo: ..." */
 };
 
 /* What a line is to the article. */
@@ -32,6 +33,7 @@ typedef enum nx_role {
 	NX_ROLE_UNKNOWN = 0,
 	NX_ROLE_TITLE,
 	NX_ROLE_HEADLINE, /* the title again, or another wording of it */
+	NX_ROLE_SUBTITLE, /* a line of its own right above or below the title */
 	NX_ROLE_DATE,
 	NX_ROLE_BYLINE,
 	NX_ROLE_SOURCE,
@@ -64,6 +66,7 @@ typedef struct nx_line {
 	uint16_t gaps;    /* runs of two spaces or more */
 	uint8_t role;     /* nx_role, filled by nx_anatomy_find() */
 	bool blank_before;
+	bool is_wording; /* a headline that words the title anew */
 } nx_line;
 
 /* Lines of more bytes are paragraphs, where no phrase is looked for. */

@@ -41,7 +41,7 @@ bool nx_line_is_furniture(const nx_lines *lines, const nx_line *line)
 bool nx_line_is_headline(const nx_lines *lines, const nx_line *line)
 {
 	uint32_t flags = NX_LINE_DATE_ONLY | NX_LINE_URL | NX_LINE_CRUMB | NX_LINE_CREDIT_END |
-			 NX_LINE_HASHTAGS | NX_LINE_COLON_END;
+			 NX_LINE_CAPTION | NX_LINE_HASHTAGS | NX_LINE_COLON_END;
 	uint32_t marks = NX_MARK_LINK_START | NX_MARK_LINK_BLOCK | NX_MARK_SECTION |
 			 NX_MARK_OUTLET | NX_MARK_AGENCY | NX_MARK_PLACE;
 

@@ -2,6 +2,8 @@
 
 #include "extract/anatomy.h"
 #include "extract/credit.h"
+#include "extract/dateline.h"
+#include "extract/listed.h"
 #include "extract/date_infer.h"
 #include "extract/learnt.h"
 #include "extract/phrase.h"
@@ -46,6 +48,9 @@ static void fill_head(nx_article *article, const nx_lines *lines, const nx_anato
 		nx_headline_split(lines, &lines->items[anatomy->title], &title, &site);
 		fill(article, &article->title, title);
 	}
+	fill(article, &article->alternative_title, nx_second_title_find(lines, anatomy));
+	fill(article, &article->dateline, nx_dateline_opening(article->body));
+	fill(article, &article->dateline, nx_dateline_head(lines, anatomy));
 	fill(article, &article->source, nx_source_find(lines, anatomy));
 	fill(article, &article->author, nx_author_find(lines, anatomy));
 	fill(article, &article->section, nx_section_find(lines, anatomy));
@@ -90,7 +95,10 @@ nx_status nx_extract_page(nx_article *article, nx_str page, nx_furniture *furnit
 	if (status != NX_OK)
 		goto done;
 	fill_head(article, &lines, &anatomy);
-	if (article->tag_count == 0)
+	status = nx_captions_collect(article, &lines, err);
+	if (status == NX_OK)
+		status = nx_subheadings_collect(article, &lines, err);
+	if (status == NX_OK && article->tag_count == 0)
 		status = nx_tags_collect(article, &lines, err);
 	if (status == NX_OK && article->arena.failed)
 		status = nx_fail(err, NX_ERR_NOMEM, "out of memory for an article");

@@ -15,6 +15,7 @@ NX_EMBED(sections_tsv, "src/extract/data/sections.tsv")
 NX_EMBED(sources_tsv, "src/extract/data/sources.tsv")
 NX_EMBED(places_tsv, "src/extract/data/places.tsv")
 NX_EMBED(datewords_tsv, "src/extract/data/datewords.tsv")
+NX_EMBED(captions_tsv, "src/extract/data/captions.tsv")
 NX_EMBED(statements_tsv, "src/extract/data/statements.tsv")
 
 /* A second column of a list, and what it makes of the phrase. */
@@ -58,9 +59,19 @@ static const struct kind source_kinds[] = {
 	{ "word", NX_MARK_SOURCE_WORD },
 	{ NULL, 0 },
 };
+static const struct kind place_kinds[] = {
+	{ "", NX_MARK_PLACE },
+	{ "country", NX_MARK_PLACE | NX_MARK_COUNTRY },
+	{ "unnamed", NX_MARK_PLACE | NX_MARK_UNNAMED },
+	{ NULL, 0 },
+};
+static const struct kind caption_kinds[] = {
+	{ "label", NX_MARK_LABEL_CAPTION },
+	{ "start", NX_MARK_CAPTION_START },
+	{ NULL, 0 },
+};
 /* Lists of one column. */
 static const struct kind section_kinds[] = { { "", NX_MARK_SECTION }, { NULL, 0 } };
-static const struct kind place_kinds[] = { { "", NX_MARK_PLACE }, { NULL, 0 } };
 static const struct kind date_kinds[] = { { "", NX_MARK_DATE_WORD }, { NULL, 0 } };
 static const struct kind statement_kinds[] = { { "", NX_MARK_STATEMENT }, { NULL, 0 } };
 
@@ -76,11 +87,13 @@ static const struct {
 	{ sources_tsv, source_kinds },
 	{ places_tsv, place_kinds },
 	{ datewords_tsv, date_kinds },
+	{ captions_tsv, caption_kinds },
 	{ statements_tsv, statement_kinds },
 };
 
 #define MARKS_AT_START                                                                             \
-	(NX_MARK_FURNITURE_START | NX_MARK_TAIL_START | NX_MARK_LINK_START | NX_MARK_HOME)
+	(NX_MARK_FURNITURE_START | NX_MARK_TAIL_START | NX_MARK_LINK_START | NX_MARK_HOME |        \
+		NX_MARK_CAPTION_START)
 
 /* Open addressing; a power of two with room for twice the entries of the lists. */
 #define SLOTS 8192

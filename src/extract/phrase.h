@@ -31,8 +31,11 @@ enum {
 	NX_MARK_DATE_WORD = 1 << 19,
 	NX_MARK_HOME = 1 << 20,
 	NX_MARK_BY = 1 << 21,
-	NX_MARK_UNNAMED = 1 << 22,  /* beside NX_MARK_AGENCY: not one by name */
-	NX_MARK_STATEMENT = 1 << 23 /* what is issued on a day: a communiqué, a decree */
+	NX_MARK_UNNAMED = 1 << 22,   /* beside NX_MARK_AGENCY or _PLACE: not one by name */
+	NX_MARK_STATEMENT = 1 << 23, /* what is issued on a day: a communiqué, a decree */
+	NX_MARK_COUNTRY = 1 << 24,   /* beside NX_MARK_PLACE */
+	NX_MARK_CAPTION_START = 1 << 25,
+	NX_MARK_LABEL_CAPTION = 1 << 26 /* none of NX_MARK_LABELS: it names no field */
 };
 
 #define NX_MARK_LABELS                                                                             \

@@ -48,7 +48,7 @@ static int weight(const nx_lines *lines, const nx_line *line)
 		return -100;
 	if (nx_line_is_furniture(lines, line) || line->marks & NX_MARK_SECTION)
 		return -60;
-	if (line->flags & (NX_LINE_FILE_NAME | NX_LINE_URL | NX_LINE_CREDIT_END))
+	if (line->flags & (NX_LINE_FILE_NAME | NX_LINE_URL | NX_LINE_CREDIT_END | NX_LINE_CAPTION))
 		return -30;
 	if (line->marks & (NX_MARK_LINK_START | NX_MARK_LINK_BLOCK))
 		return -20;

@@ -64,6 +64,8 @@ static const char *mark_of(nx_field field)
 	case NX_FIELD_BODY:
 	case NX_FIELD_SUMMARY:
 	case NX_FIELD_TAGS:
+	case NX_FIELD_CAPTIONS:
+	case NX_FIELD_SUBHEADINGS:
 		return "\n";
 	case NX_FIELD_AUTHOR:
 		return ", ";

@@ -79,15 +79,16 @@ static nx_str object_text(walk *w, json_t *object, nx_field field, int depth)
 static bool takes_first(nx_field field)
 {
 	return field == NX_FIELD_DOCNO || field == NX_FIELD_DATE || field == NX_FIELD_SOURCE ||
-	       field == NX_FIELD_URL || field == NX_FIELD_SECTION;
+	       field == NX_FIELD_URL || field == NX_FIELD_SECTION || field == NX_FIELD_DATELINE;
 }
 
 /* Paragraphs and tags become lines, names a list as Arabic writes it. */
 static nx_str list_text(walk *w, const json_t *list, nx_field field, int depth)
 {
 	const char *between = field == NX_FIELD_AUTHOR  ? "، "
-			      : field == NX_FIELD_TITLE ? " "
-							: "\n";
+			      : field == NX_FIELD_TITLE || field == NX_FIELD_ALTERNATIVE_TITLE
+				      ? " "
+				      : "\n";
 	nx_buf joined = NX_BUF_INIT;
 	nx_str text = NX_STR_NULL;
 

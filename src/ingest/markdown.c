@@ -18,6 +18,21 @@ static int detect(nx_str head, nx_str name)
 	return named ? 60 : 0;
 }
 
+/* What the markup tells, behind what the front matter says. */
+static void add_list(nx_article *article, nx_str *field, const nx_buf *lines)
+{
+	nx_buf list = NX_BUF_INIT;
+
+	if (!lines->n)
+		return;
+	if (field->n)
+		nx_buf_addf(&list, "%.*s\n", NX_FMT(*field));
+	nx_buf_add(&list, nx_str_trim(nx_buf_str(lines)));
+	*field = nx_arena_str(&article->arena, nx_buf_str(&list));
+	article->arena.failed |= list.failed;
+	nx_buf_release(&list);
+}
+
 /* The title goes through with the rest, above it unless a heading says where it
  * belongs: it is how the extractor sees where the article begins. */
 static nx_status extract(nx_article *article, nx_markdown_part *part, nx_error *err)
@@ -33,6 +48,8 @@ static nx_status extract(nx_article *article, nx_markdown_part *part, nx_error *
 		nx_buf_addc(&page, '\n');
 	}
 	nx_buf_add(&page, nx_buf_str(&part->text));
+	add_list(article, &article->captions, &part->captions);
+	add_list(article, &article->subheadings, &part->subheadings);
 	page.failed |= part->text.failed || article->arena.failed;
 	st = nx_buf_status(&page, err);
 	if (st == NX_OK)

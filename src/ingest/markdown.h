@@ -56,6 +56,8 @@ bool nx_markdown_at_heading(const nx_markdown *document);
 /* What a reader of a document, or of a part of it, sees. */
 typedef struct nx_markdown_part {
 	nx_buf text;  /* one block a line */
+	nx_buf captions;    /* of images, one a line; not in `text` */
+	nx_buf subheadings; /* the headings in `text`, one a line */
 	nx_buf title; /* if empty when the part is read, its first heading of level 1 */
 	bool titled;  /* a heading with the title stands in `text` */
 	size_t line;  /* of the document, where it begins; 0 for an empty part */
@@ -64,8 +66,7 @@ typedef struct nx_markdown_part {
 void nx_markdown_part_release(nx_markdown_part *part);
 /* Append what is left of the document (CommonMark with what is common beyond it) to
  * the part, or with `split` only what stands before its next heading of level 1: no
- * markup, no HTML tags; a list item, a line of code, a row of a table, the caption of
- * an image is a line. Headings that repeat the title are left out. False when nothing
+ * markup, no HTML tags; a list item, a line of code, a row of a table is a line. Headings that repeat the title are left out. False when nothing
  * was left. Lack of memory is told by part->text.failed. */
 bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part);
 

@@ -53,10 +53,22 @@ static bool same_text(nx_str a, nx_str b)
 	return same;
 }
 
+/* A word alone says what kind of picture it is, "logo". */
+static void add_captions(writer *w)
+{
+	nx_str rest = nx_buf_str(&w->captions), line;
+
+	while (rest.n && nx_str_split(&rest, '\n', &line)) {
+		line = nx_str_trim(line);
+		if (nx_str_find(line, NX_STR(" "), 0) != (size_t)-1)
+			add_lines(&w->part->captions, line);
+	}
+}
+
 static void end_block(writer *w)
 {
 	add_lines(&w->part->text, nx_buf_str(&w->block));
-	add_lines(&w->part->text, nx_buf_str(&w->captions));
+	add_captions(w);
 	w->failed |= w->block.failed || w->plain.failed || w->captions.failed;
 	nx_buf_clear(&w->block);
 	nx_buf_clear(&w->plain);
@@ -91,6 +103,8 @@ static void end_heading(writer *w, int level)
 		if (part->titled)
 			nx_buf_clear(&w->block);
 		part->titled = true;
+	} else {
+		add_lines(&part->subheadings, nx_buf_str(&w->block));
 	}
 	end_block(w);
 }
@@ -324,6 +338,8 @@ void nx_markdown_part_release(nx_markdown_part *part)
 {
 	nx_buf_release(&part->text);
 	nx_buf_release(&part->title);
+	nx_buf_release(&part->captions);
+	nx_buf_release(&part->subheadings);
 }
 
 bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part)
@@ -341,7 +357,8 @@ bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part)
 		document->next = cmark_node_next(document->next);
 		first = false;
 	}
-	part->text.failed |= w.failed || part->title.failed;
+	part->text.failed |= w.failed || part->title.failed || part->captions.failed ||
+			     part->subheadings.failed;
 	nx_buf_release(&w.block);
 	nx_buf_release(&w.plain);
 	nx_buf_release(&w.captions);

@@ -112,6 +112,8 @@ static nx_status report(
 
 	fill_in(reading, article);
 	st = fill_in_date(reading, article, err);
+	if (st == NX_OK)
+		st = nx_extract_dateline(article, err);
 	if (st != NX_OK)
 		return st;
 	if (article->arena.failed)

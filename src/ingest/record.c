@@ -6,8 +6,12 @@
 #include "ingest/clean.h"
 #include "ingest/html_text.h"
 #include "ingest/record_keys.h"
+#include "newsidx/extract.h"
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
+
+/* More captions or sub-headings are no article's. */
+#define LISTED_MOST 100
 
 /* What Python and databases print where there is nothing. */
 static bool is_no_value(nx_str value)
@@ -287,6 +291,65 @@ static void apply_summary(cleaning *c, nx_str value)
 	nx_buf_release(&whole);
 }
 
+/* A title again is no other one. */
+static void apply_alternative_title(cleaning *c, nx_str value)
+{
+	nx_buf *fold = &c->repaired, *other = &c->html;
+	nx_article *article = c->article;
+
+	apply_line(c, &article->alternative_title, readable(c, value));
+	nx_buf_clear(fold);
+	nx_buf_clear(other);
+	nx_fold(fold, article->title);
+	nx_fold(other, article->alternative_title);
+	c->failed |= fold->failed || other->failed;
+	if (nx_str_eq(nx_buf_str(fold), nx_buf_str(other)))
+		article->alternative_title = NX_STR_NULL;
+}
+
+static void apply_dateline(cleaning *c, nx_str value)
+{
+	nx_str line = NX_STR_NULL;
+
+	apply_line(c, &line, readable(c, value));
+	line = nx_extract_place(line);
+	c->article->dateline = line.n ? line : NX_STR_NULL;
+}
+
+static bool has_line(nx_str text, nx_str wanted)
+{
+	nx_str line;
+
+	while (text.n && nx_str_split(&text, '\n', &line))
+		if (nx_str_eq(nx_str_trim(line), wanted))
+			return true;
+	return false;
+}
+
+/* One a line; with `within`, only those that are lines of that text. */
+static void apply_list(cleaning *c, nx_str *target, nx_str value, const nx_str *within)
+{
+	nx_buf list = NX_BUF_INIT;
+	size_t count = 0;
+	nx_str line;
+
+	value = readable(c, value);
+	while (value.n && count < LISTED_MOST && nx_str_split(&value, '\n', &line)) {
+		nx_buf_clear(&c->clean);
+		nx_clean_line(&c->clean, line);
+		c->failed |= c->clean.failed;
+		line = nx_buf_str(&c->clean);
+		if (line.n == 0 || has_line(nx_buf_str(&list), line) ||
+			(within && !has_line(*within, line)))
+			continue;
+		nx_buf_addf(&list, "%s%.*s", count++ ? "\n" : "", NX_FMT(line));
+	}
+	if (list.n)
+		*target = nx_arena_str(&c->article->arena, nx_buf_str(&list));
+	c->failed |= list.failed;
+	nx_buf_release(&list);
+}
+
 static void apply_body(cleaning *c, nx_str value)
 {
 	nx_buf_clear(&c->clean);
@@ -313,6 +376,10 @@ nx_status nx_record_apply(
 	apply_url(&c, value[NX_FIELD_URL]);
 	apply_line(&c, &article->section, readable(&c, value[NX_FIELD_SECTION]));
 	apply_tags(&c, value[NX_FIELD_TAGS], record->tags_listed);
+	apply_alternative_title(&c, value[NX_FIELD_ALTERNATIVE_TITLE]);
+	apply_dateline(&c, value[NX_FIELD_DATELINE]);
+	apply_list(&c, &article->captions, value[NX_FIELD_CAPTIONS], NULL);
+	apply_list(&c, &article->subheadings, value[NX_FIELD_SUBHEADINGS], &article->body);
 	failed = c.failed || c.clean.failed || article->arena.failed;
 	nx_buf_release(&c.repaired);
 	nx_buf_release(&c.html);

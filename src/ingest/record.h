@@ -17,6 +17,10 @@ typedef enum nx_field {
 	NX_FIELD_URL,
 	NX_FIELD_SECTION,
 	NX_FIELD_TAGS,
+	NX_FIELD_ALTERNATIVE_TITLE,
+	NX_FIELD_DATELINE,
+	NX_FIELD_CAPTIONS,    /* one a line */
+	NX_FIELD_SUBHEADINGS, /* one a line; those that the body has */
 	NX_FIELDS
 } nx_field;
 

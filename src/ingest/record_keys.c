@@ -35,11 +35,16 @@ static const char *const field_names[NX_FIELDS] = {
 	[NX_FIELD_URL] = "url",
 	[NX_FIELD_SECTION] = "section",
 	[NX_FIELD_TAGS] = "tags",
+	[NX_FIELD_ALTERNATIVE_TITLE] = "alternative_title",
+	[NX_FIELD_DATELINE] = "dateline",
+	[NX_FIELD_CAPTIONS] = "captions",
+	[NX_FIELD_SUBHEADINGS] = "subheadings",
 };
 
 const char *nx_field_names(void)
 {
-	return "docno, title, body, summary, date, source, author, url, section or tags";
+	return "docno, title, body, summary, date, source, author, url, section, tags, "
+	       "alternative_title, dateline, captions or subheadings";
 }
 
 bool nx_field_from_name(nx_field *out, nx_str name)

@@ -278,6 +278,9 @@ static nx_status report(trec_document *doc, nx_error *err)
 		st = nx_gather_add(&doc->values, NX_FIELD_SOURCE, 9,
 			nx_trec_number_source(nx_buf_str(&doc->values.value[NX_FIELD_DOCNO])), err);
 	if (st == NX_OK)
+		st = nx_gather_add(
+			&doc->values, NX_FIELD_DATELINE, 9, nx_buf_str(&doc->dateline), err);
+	if (st == NX_OK)
 		st = nx_gather_warn(&doc->values, doc->reading, doc->ordinal, err);
 	if (st != NX_OK)
 		return st;

@@ -23,6 +23,9 @@ static const struct meaning {
 	{ "section", NX_TREC_FIELD, NX_FIELD_SECTION },
 	{ "tags", NX_TREC_FIELD, NX_FIELD_TAGS },
 	{ "dateline", NX_TREC_DATELINE, NX_FIELD_BODY },
+	{ "alternative_title", NX_TREC_FIELD, NX_FIELD_ALTERNATIVE_TITLE },
+	{ "place", NX_TREC_FIELD, NX_FIELD_DATELINE },
+	{ "captions", NX_TREC_FIELD, NX_FIELD_CAPTIONS },
 	{ "line", NX_TREC_LINE, NX_FIELD_BODY },
 	{ "skip", NX_TREC_SKIP, NX_FIELD_BODY },
 };

@@ -52,18 +52,18 @@ static void field(nx_buf *out, const char *name, nx_str value)
 	nx_json_string(out, value);
 }
 
-static void tag_list(nx_buf *out, nx_str tags)
+static void list(nx_buf *out, const char *name, nx_str items)
 {
-	nx_str tag;
+	nx_str item;
 	bool first = true;
 
-	nx_buf_adds(out, ", \"tags\": [");
-	while (nx_str_split(&tags, '\n', &tag)) {
-		if (!tag.n)
+	nx_buf_addf(out, ", \"%s\": [", name);
+	while (nx_str_split(&items, '\n', &item)) {
+		if (!item.n)
 			continue;
 		if (!first)
 			nx_buf_adds(out, ", ");
-		nx_json_string(out, tag);
+		nx_json_string(out, item);
 		first = false;
 	}
 	nx_buf_addc(out, ']');
@@ -102,15 +102,19 @@ static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
 	nx_buf_adds(out, "\"docno\": ");
 	nx_json_string(out, hit->docno);
 	field(out, "title", hit->title);
+	field(out, "alternative_title", hit->alternative_title);
 	field(out, "date", hit->date);
 	field(out, "date_origin", hit->date_origin);
+	field(out, "dateline", hit->dateline);
 	field(out, "source", hit->source);
 	field(out, "author", hit->author);
 	field(out, "section", hit->section);
-	tag_list(out, hit->tags);
+	list(out, "tags", hit->tags);
 	field(out, "url", hit->url);
 	field(out, "path", hit->path);
 	field(out, "member", hit->member);
+	list(out, "captions", hit->captions);
+	list(out, "subheadings", hit->subheadings);
 	if (!print->is_extract)
 		copy_list(out, hit);
 	if (!print->is_extract && !print->with_body) {

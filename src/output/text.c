@@ -67,6 +67,15 @@ static void add_head(nx_buf *out, const nx_print *print, const nx_hit *hit)
 	nx_buf_addc(out, '\n');
 }
 
+/* Texts with commas in them: a line each. */
+static void add_lines(nx_buf *out, const char *label, nx_str list)
+{
+	nx_str line;
+
+	while (list.n && nx_str_split(&list, '\n', &line))
+		nx_buf_addf(out, "%s: %.*s\n", label, NX_FMT(line));
+}
+
 static void add_line(nx_buf *out, const char *label, nx_str value)
 {
 	size_t i;
@@ -113,11 +122,15 @@ static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		nx_buf_addc(out, '\n');
 	}
 	if (print->with_body) {
+		add_line(out, "alternative title", hit->alternative_title);
+		add_line(out, "dateline", hit->dateline);
 		add_line(out, "tags", hit->tags);
 		add_line(out, "section", hit->section);
 		add_line(out, "url", hit->url);
 		add_line(out, "path", hit->path);
 		add_line(out, "member", hit->member);
+		add_lines(out, "caption", hit->captions);
+		add_lines(out, "sub-heading", hit->subheadings);
 		add_copies(out, hit);
 		nx_buf_addc(out, '\n');
 		nx_buf_add(out, hit->body);

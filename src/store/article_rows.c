@@ -46,6 +46,10 @@ static void bind_article(sqlite3_stmt *stmt, const batch_item *item)
 	store_bind(stmt, 15, a->url);
 	store_bind(stmt, 16, item->keys);
 	store_bind(stmt, 17, a->body);
+	store_bind(stmt, 18, a->alternative_title);
+	store_bind(stmt, 19, a->dateline);
+	store_bind(stmt, 20, a->captions);
+	store_bind(stmt, 21, a->subheadings);
 }
 
 static nx_status set_identity(edit *e, enum stmt_id id, int64_t key, int64_t rowid, nx_error *err)
@@ -71,6 +75,10 @@ static nx_status insert(edit *e, batch_item *item, int64_t former, nx_error *err
 	if (!e->dry) {
 		st = name_ids_keys(e->names, &e->keys, item->entities, item->entity_count,
 			item->article.source, item->tags, item->mentions, err);
+		if (st == NX_OK) {
+			keys_add_words(&e->keys, item->article.alternative_title);
+			keys_add_words(&e->keys, item->article.captions);
+		}
 		if (st == NX_OK && former)
 			st = copy_add_keys(e->store, item->rowid, &e->keys, err);
 		if (st == NX_OK)

@@ -226,8 +226,8 @@ done:
 	return st;
 }
 
-/* The keys that an article has to have: its names, which stay, and the sources and tags
- * of its places. */
+/* The keys that an article has to have: those that its text gave, which stay, and the
+ * sources and tags of its places. */
 static nx_status settle(edit *e, int64_t rowid, nx_error *err)
 {
 	sqlite3_stmt *row = store_stmt(e->store, ST_ARTICLE_TEXT, err);
@@ -244,7 +244,7 @@ static nx_status settle(edit *e, int64_t rowid, nx_error *err)
 	nx_buf_clear(&e->keys);
 	rest = store_column(row, 2);
 	while (nx_str_split(&rest, ' ', &key))
-		if (key_entity(key) || nx_str_eq(key, NX_STR(KEY_ALL))) {
+		if (!key_is_name(key)) {
 			if (e->keys.n)
 				nx_buf_addc(&e->keys, ' ');
 			nx_buf_add(&e->keys, key);

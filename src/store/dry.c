@@ -12,9 +12,11 @@ static const stand_in stand_ins[] = {
 		"new.id, new.path, new.size, new.mtime, new.hash" },
 	{ "article",
 		"id, file_id, member, ordinal, hash, text_key, docno, title, date, date_origin,"
-		" source, author, section, tags, url, keys, body",
+		" source, author, section, tags, url, keys, alternative_title, dateline, captions,"
+		" subheadings, body",
 		"new.id, new.file_id, new.member, new.ordinal, new.hash, new.text_key, new.docno,"
 		" new.title, new.date, NULL, new.source, NULL, NULL, new.tags, new.url, '',"
+		" NULL, NULL, NULL, NULL,"
 		/* Only of a short text does the key depend on more than its words. */
 		" iif(typeof(new.body) = 'blob' OR length(new.body) > 2000, x'00', new.body)" },
 	{ "copy", "id, article, file_id, member, ordinal, hash, docno, source, date, url, tags",

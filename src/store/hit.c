@@ -71,6 +71,10 @@ enum {
 	COL_URL,
 	COL_PATH,
 	COL_MEMBER,
+	COL_ALTERNATIVE_TITLE,
+	COL_DATELINE,
+	COL_CAPTIONS,
+	COL_SUBHEADINGS,
 	COL_BODY
 };
 
@@ -91,6 +95,10 @@ static void read_fields(nx_hit *hit, sqlite3_stmt *stmt, bool with_text)
 	hit->member = store_column(stmt, COL_MEMBER);
 	if (!hit->member.n)
 		hit->member = NX_STR_NULL;
+	hit->alternative_title = store_column(stmt, COL_ALTERNATIVE_TITLE);
+	hit->dateline = store_column(stmt, COL_DATELINE);
+	hit->captions = store_column(stmt, COL_CAPTIONS);
+	hit->subheadings = store_column(stmt, COL_SUBHEADINGS);
 	hit->body = store_column(stmt, COL_BODY);
 }
 

@@ -136,6 +136,11 @@ void key_of_entity(nx_buf *out, int64_t entity);
 void key_of_name(nx_buf *out, char field, nx_str name); /* field: 's' source, 't' tag */
 /* Append the keys of a source and of tags, one a line, that are not in `out` yet. */
 void keys_add_names(nx_buf *out, nx_str source, nx_str tags);
+/* Append the words of a text beside title and body, folded and in their order, and then
+ * their stems, so that it is found by words and phrases as they are. */
+void keys_add_words(nx_buf *out, nx_str text);
+/* Is it one of a source or tag, of which other places of the article may have more? */
+bool key_is_name(nx_str key);
 /* The entity id of one key, or 0. */
 int64_t key_entity(nx_str key);
 /* Every article has it, so that "all but" can be asked. */

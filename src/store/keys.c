@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "newsidx/fold.h"
+#include "newsidx/token.h"
 #include "store/internal.h"
 
 void key_of_entity(nx_buf *out, int64_t entity)
@@ -56,6 +57,31 @@ void keys_add_names(nx_buf *out, nx_str source, nx_str tags)
 			key_of_name(out, 't', tag);
 		drop_known(out, start);
 	}
+}
+
+void keys_add_words(nx_buf *out, nx_str text)
+{
+	nx_buf stems = NX_BUF_INIT;
+	nx_tokens tokens;
+	nx_token token;
+
+	nx_tokens_init(&tokens, text);
+	while (nx_tokens_next(&tokens, &token)) {
+		nx_buf_addc(out, ' ');
+		nx_buf_add(out, token.fold);
+		if (token.stem.p != token.fold.p)
+			nx_buf_addf(&stems, " %c%.*s", MARK_STEM, NX_FMT(token.stem));
+	}
+	nx_tokens_release(&tokens);
+	nx_buf_add(out, nx_buf_str(&stems));
+	out->failed |= stems.failed;
+	nx_buf_release(&stems);
+}
+
+bool key_is_name(nx_str key)
+{
+	return key.n > 2 && key.p[0] == MARK_KEY && (key.p[1] == 's' || key.p[1] == 't') &&
+	       key.p[2] == ':';
 }
 
 int64_t key_entity(nx_str key)

@@ -15,7 +15,8 @@ typedef struct rebuild {
 } rebuild;
 
 /* The columns that are read of each article. */
-enum { COL_ID, COL_TITLE, COL_BODY, COL_SOURCE, COL_TAGS, COL_DOCNO, COL_URL, COL_DATE };
+enum { COL_ID, COL_TITLE, COL_BODY, COL_SOURCE, COL_TAGS, COL_DOCNO, COL_URL, COL_DATE, COL_ALTERNATIVE_TITLE,
+	COL_CAPTIONS };
 
 static nx_status add_identity(rebuild *r, int64_t key, int64_t rowid, nx_error *err)
 {
@@ -82,8 +83,11 @@ static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 	if (st == NX_OK)
 		st = name_ids_keys(r->names, &r->keys, list, count, store_column(row, COL_SOURCE),
 			store_column(row, COL_TAGS), nx_buf_str(&r->days), err);
-	if (st == NX_OK)
+	if (st == NX_OK) {
+		keys_add_words(&r->keys, store_column(row, COL_ALTERNATIVE_TITLE));
+		keys_add_words(&r->keys, store_column(row, COL_CAPTIONS));
 		st = copy_add_keys(r->store, rowid, &r->keys, err);
+	}
 	if (st == NX_OK)
 		st = day_lengths_set(&r->lengths, rowid, r->mentions.tokens, err);
 	if (st == NX_OK)
@@ -99,8 +103,8 @@ static nx_status renew_all(rebuild *r, nx_error *err)
 	int rc = SQLITE_DONE;
 
 	if (sqlite3_prepare_v2(r->store->db,
-		    "SELECT id, title, body, source, tags, docno, url, date FROM article"
-		    " ORDER BY id",
+		    "SELECT id, title, body, source, tags, docno, url, date,"
+		    " alternative_title, captions FROM article ORDER BY id",
 		    -1, &row, NULL) != SQLITE_OK)
 		st = store_fail(r->store, err);
 	while (st == NX_OK && (rc = sqlite3_step(row)) == SQLITE_ROW)

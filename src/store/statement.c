@@ -23,13 +23,15 @@ static const char *const sql_of[ST_COUNT] = {
 			   " WHERE file_id = ?1 ORDER BY member, ordinal LIMIT ?2",
 	[ST_ARTICLE_ADD] =
 		"INSERT INTO article(id, file_id, member, ordinal, hash, text_key, docno, title,"
-		" date, date_origin, source, author, section, tags, url, keys, body)"
+		" date, date_origin, source, author, section, tags, url, keys, body,"
+		" alternative_title, dateline, captions, subheadings)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-		" ?17)",
+		" ?17, ?18, ?19, ?20, ?21)",
 	[ST_ARTICLE_GET] =
 		"SELECT docno, title, date, date_origin, source, author, section, tags, url,"
 		" (SELECT iif(path LIKE '-#%', '-', path) FROM file WHERE file.id = file_id),"
-		" member, body FROM article WHERE id = ?1",
+		" member, alternative_title, dateline, captions, subheadings, body FROM article"
+		" WHERE id = ?1",
 	[ST_ARTICLE_FACTS] = "SELECT docno, source, title, url, date, tags, file_id, member,"
 			     " ordinal, hash, text_key FROM article WHERE id = ?1",
 	[ST_ARTICLE_KEYS] = "SELECT keys FROM article WHERE id = ?1",

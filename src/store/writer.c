@@ -119,6 +119,13 @@ static uint64_t hash_field(uint64_t h, nx_str s)
 	return (h ^ 0x1F) * 1099511628211u;
 }
 
+/* Articles that have nothing in it keep the hash that they had before there was such a
+ * field. */
+static uint64_t hash_later_field(uint64_t h, char number, nx_str s)
+{
+	return s.n ? hash_field(hash_field(h, (nx_str){ &number, 1 }), s) : h;
+}
+
 static int64_t hash_article(const batch_item *item)
 {
 	const nx_article *a = &item->article;
@@ -135,6 +142,10 @@ static int64_t hash_article(const batch_item *item)
 	for (i = 0; i < a->tag_count; i++)
 		h = hash_field(h, a->tags[i]);
 	h = hash_field(h, a->body);
+	h = hash_later_field(h, 1, a->alternative_title);
+	h = hash_later_field(h, 2, a->dateline);
+	h = hash_later_field(h, 3, a->captions);
+	h = hash_later_field(h, 4, a->subheadings);
 	return (int64_t)h;
 }
 
@@ -225,6 +236,8 @@ nx_status nx_writer_put(
 	article = &item->article;
 	item->member = place->member.n ? nx_arena_str(&article->arena, place->member) : NX_STR("");
 	article->title = store_clean(&article->arena, article->title);
+	article->alternative_title = store_clean(&article->arena, article->alternative_title);
+	article->captions = store_clean(&article->arena, article->captions);
 	article->body = store_clean(&article->arena, article->body);
 	w->filling.bytes += article->title.n + article->body.n;
 	st = analyse(w, item, err);

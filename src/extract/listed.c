@@ -1,0 +1,185 @@
+#include "extract/listed.h"
+
+#include "extract/phrase.h"
+#include "newsidx/extract.h"
+#include "newsidx/fold.h"
+#include "newsidx/utf8.h"
+
+/* More of either is no article, but an album or a table. */
+#define LISTED_MOST 100
+/* A sub-heading by its looks. */
+#define SUBHEAD_WORDS 2
+#define SUBHEAD_MOST_WORDS 10
+#define SUBHEAD_CPS 70
+/* The paragraphs above and below it. */
+#define PARAGRAPH_CPS 80
+
+static bool is_in_list(nx_str list, nx_str wanted)
+{
+	nx_str line;
+
+	while (list.n && nx_str_split(&list, '\n', &line))
+		if (nx_str_eq(line, wanted))
+			return true;
+	return false;
+}
+
+static bool add(nx_buf *list, nx_str line)
+{
+	if (is_in_list(nx_buf_str(list), line))
+		return false;
+	if (list->n)
+		nx_buf_addc(list, '\n');
+	nx_buf_add(list, line);
+	return true;
+}
+
+static nx_status keep(nx_article *article, nx_str *field, nx_buf *list, nx_error *err)
+{
+	nx_status st = nx_buf_status(list, err);
+
+	if (st == NX_OK)
+		*field = list->n ? nx_arena_str(&article->arena, nx_buf_str(list)) : NX_STR_NULL;
+	nx_buf_release(list);
+	return st;
+}
+
+/* A word alone, a credit, an address or the name of a file is the legend of nothing. */
+static bool says_something(const nx_line *line)
+{
+	nx_str copyright = NX_STR("©");
+
+	return line->flags & NX_LINE_ARABIC && line->words > 1 &&
+	       !(line->flags & (NX_LINE_FILE_NAME | NX_LINE_URL)) &&
+	       !nx_str_starts(line->text, copyright);
+}
+
+nx_status nx_captions_collect(nx_article *article, const nx_lines *lines, nx_error *err)
+{
+	nx_buf list = NX_BUF_INIT;
+	size_t count = 0;
+	uint32_t i;
+
+	nx_buf_add(&list, article->captions);
+	for (i = 0; i < lines->count && count < LISTED_MOST; i++) {
+		const nx_line *line = &lines->items[i];
+
+		if (line->role == NX_ROLE_CAPTION && says_something(line) &&
+			!nx_str_eq(line->text, article->title))
+			count += add(&list, line->text);
+	}
+	return keep(article, &article->captions, &list, err);
+}
+
+static bool is_paragraph(const nx_line *line)
+{
+	return line->role == NX_ROLE_BODY &&
+	       (line->cps >= PARAGRAPH_CPS || line->flags & NX_LINE_FULL_STOP);
+}
+
+/* Lines that stand in a body without being of its text. */
+static bool is_passed_over(const nx_line *line)
+{
+	return line->role == NX_ROLE_CAPTION || line->role == NX_ROLE_LINK ||
+	       line->role == NX_ROLE_FURNITURE || line->role == NX_ROLE_URL;
+}
+
+static bool is_quoted(nx_str s)
+{
+	return (nx_str_starts(s, NX_STR("«")) && nx_str_ends(s, NX_STR("»"))) ||
+	       (nx_str_starts(s, NX_STR("\"")) && nx_str_ends(s, NX_STR("\""))) ||
+	       (nx_str_starts(s, NX_STR("“")) && nx_str_ends(s, NX_STR("”")));
+}
+
+static bool looks_like_subheading(const nx_line *line)
+{
+	uint32_t flags = NX_LINE_SENTENCE_END | NX_LINE_COLON_END | NX_LINE_ELLIPSIS_END |
+			 NX_LINE_BULLET | NX_LINE_DATE_ONLY | NX_LINE_MENU | NX_LINE_HASHTAGS;
+	uint32_t marks = NX_MARK_AGENCY | NX_MARK_OUTLET | NX_MARK_SECTION | NX_MARK_PLACE;
+
+	return line->role == NX_ROLE_SUBHEAD && line->words >= SUBHEAD_WORDS &&
+	       line->words <= SUBHEAD_MOST_WORDS && line->cps <= SUBHEAD_CPS &&
+	       line->flags & NX_LINE_ARABIC && !(line->flags & flags) && !(line->marks & marks) &&
+	       !line->value && !is_quoted(line->text) && !nx_line_is_byline(line);
+}
+
+/* The next line of the text in that direction; NX_LINE_NONE at the end of the page. */
+static uint32_t neighbour(const nx_lines *lines, uint32_t i, bool above)
+{
+	do {
+		i = above ? i - 1 : i + 1;
+	} while (i < lines->count && is_passed_over(&lines->items[i]));
+	return i < lines->count ? i : NX_LINE_NONE;
+}
+
+static bool stands_between_paragraphs(const nx_lines *lines, uint32_t i)
+{
+	uint32_t above = neighbour(lines, i, true), below = neighbour(lines, i, false);
+
+	return above != NX_LINE_NONE && below != NX_LINE_NONE &&
+	       is_paragraph(&lines->items[above]) && is_paragraph(&lines->items[below]) &&
+	       !(lines->items[above].flags & NX_LINE_COLON_END);
+}
+
+nx_status nx_subheadings_collect(nx_article *article, const nx_lines *lines, nx_error *err)
+{
+	nx_str known = article->subheadings;
+	nx_buf list = NX_BUF_INIT;
+	size_t count = 0;
+	uint32_t i;
+
+	for (i = 0; i < lines->count && count < LISTED_MOST; i++) {
+		const nx_line *line = &lines->items[i];
+
+		if (line->role != NX_ROLE_BODY && line->role != NX_ROLE_SUBHEAD)
+			continue;
+		if (known.p ? is_in_list(known, line->text)
+			    : looks_like_subheading(line) && stands_between_paragraphs(lines, i))
+			count += add(&list, line->text);
+	}
+	return keep(article, &article->subheadings, &list, err);
+}
+
+/* One of them is the other, or its first words. */
+static bool says_the_same(nx_str a, nx_str b)
+{
+	nx_buf x = NX_BUF_INIT, y = NX_BUF_INIT;
+	bool same;
+
+	nx_fold(&x, a);
+	nx_fold(&y, b);
+	same = nx_str_starts(nx_buf_str(&x), nx_buf_str(&y)) ||
+	       nx_str_starts(nx_buf_str(&y), nx_buf_str(&x));
+	nx_buf_release(&x);
+	nx_buf_release(&y);
+	return same;
+}
+
+static nx_str headline_of(const nx_lines *lines, uint32_t i)
+{
+	nx_str headline, site;
+
+	nx_headline_split(lines, &lines->items[i], &headline, &site);
+	return headline;
+}
+
+nx_str nx_second_title_find(const nx_lines *lines, const nx_anatomy *anatomy)
+{
+	uint32_t i = anatomy->title;
+	nx_str title, other;
+
+	if (i == NX_LINE_NONE)
+		return NX_STR_NULL;
+	title = headline_of(lines, i);
+	for (i = i > 0 ? i - 1 : 0; i < anatomy->head_end; i++) {
+		const nx_line *line = &lines->items[i];
+
+		if (line->role != NX_ROLE_SUBTITLE &&
+			!(line->role == NX_ROLE_HEADLINE && line->is_wording))
+			continue;
+		other = headline_of(lines, i);
+		if (nx_line_is_headline(lines, line) && !says_the_same(title, other))
+			return other;
+	}
+	return NX_STR_NULL;
+}
