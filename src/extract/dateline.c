@@ -151,10 +151,8 @@ static void look(struct part *part)
 		part->kind = KIND_AGENCY;
 	} else if (nx_str_starts(part->text, from) && words > 1 && words <= NAME_WORDS + 1) {
 		part->kind = KIND_REPORTER;
-	} else if (is_date(part->text)) {
+	} else if (!take_dated_place(part) && is_date(part->text)) {
 		part->kind = KIND_DATE;
-	} else {
-		take_dated_place(part);
 	}
 }
 
@@ -298,7 +296,8 @@ static bool stands_alone(const struct opening *o)
 static bool ends_well(const struct part *part)
 {
 	return part->behind == '-' || part->behind == ':' || part->behind == '/' ||
-	       part->behind == ')' || part->behind == 0;
+	       part->behind == ')' || part->behind == 0 ||
+	       (part->kind == KIND_AGENCY && part->behind == '"');
 }
 
 /* "Khan Shaykhun (Reuters) -": a place that no list has, by what stands around it; and
@@ -476,9 +475,38 @@ static nx_str without_date(nx_str text)
 				      : nx_str_slice(text, span.end, text.n));
 }
 
+/* Without the mark that parted the place from what was cut off. */
+static nx_str without_mark(nx_str text)
+{
+	static const char *const marks[] = { "-", ",", ":", "/", ".", "،", "–" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		nx_str mark = nx_str_from(marks[i]);
+
+		if (nx_str_ends(text, mark))
+			return nx_str_trim(nx_str_slice(text, 0, text.n - mark.n));
+	}
+	return text;
+}
+
+static size_t first_digit(nx_str text)
+{
+	size_t pos = 0;
+
+	while (pos < text.n) {
+		size_t at = pos;
+
+		nx_utf8_next(text, &pos);
+		if (is_digit(nx_str_slice(text, at, text.n)))
+			return at;
+	}
+	return text.n;
+}
+
 nx_str nx_extract_place(nx_str dateline)
 {
-	nx_str found = NX_STR_NULL, text = first_line(dateline);
+	nx_str found, text = first_line(dateline);
+	size_t end;
 	static const char *const marks[] = { "://", "_", "@", "\\", "{", "[", "<", "=" };
 
 	if (nx_phrases_load(NULL) != NX_OK)
@@ -487,16 +515,15 @@ nx_str nx_extract_place(nx_str dateline)
 	if (found.p)
 		return found;
 	text = without_date(text);
-	while (text.n && strchr("-,:/.", text.p[text.n - 1]))
-		text = nx_str_trim(nx_str_slice(text, 0, text.n - 1));
+	text = without_mark(text);
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (nx_str_find(text, nx_str_from(marks[i]), 0) != (size_t)-1)
 			return NX_STR_NULL;
-	for (size_t pos = 0; pos < text.n;) {
-		size_t at = pos;
-
-		nx_utf8_next(text, &pos);
-		if (is_digit(nx_str_slice(text, at, text.n)))
+	/* "Houston 21-7 (the paper)"; of an address with a number nothing is known. */
+	end = first_digit(text);
+	if (end < text.n) {
+		text = without_mark(nx_str_trim(nx_str_slice(text, 0, end)));
+		if (!is_place(marks_of(text)))
 			return NX_STR_NULL;
 	}
 	if (!text.n || text.p[0] == '/' || count_words(text) > PLACE_WORDS ||

@@ -9,7 +9,7 @@
 #define LISTED_MOST 100
 /* A sub-heading by its looks. */
 #define SUBHEAD_WORDS 2
-#define SUBHEAD_MOST_WORDS 10
+#define SUBHEAD_MOST_WORDS 8
 #define SUBHEAD_CPS 70
 /* The paragraphs above and below it. */
 #define PARAGRAPH_CPS 80
@@ -91,7 +91,18 @@ static bool is_quoted(nx_str s)
 	       (nx_str_starts(s, NX_STR("“")) && nx_str_ends(s, NX_STR("”")));
 }
 
-static bool looks_like_subheading(const nx_line *line)
+/* A name with an address, the running head of a paper. */
+static bool has_foreign_mark(nx_str s)
+{
+	static const char *const marks[] = { " - ", " – ", " | ", "@", "#", "_" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (nx_str_find(s, nx_str_from(marks[i]), 0) != (size_t)-1)
+			return true;
+	return false;
+}
+
+static bool looks_like_subheading(const nx_lines *lines, const nx_line *line)
 {
 	uint32_t flags = NX_LINE_SENTENCE_END | NX_LINE_COLON_END | NX_LINE_ELLIPSIS_END |
 			 NX_LINE_BULLET | NX_LINE_DATE_ONLY | NX_LINE_MENU | NX_LINE_HASHTAGS;
@@ -100,7 +111,9 @@ static bool looks_like_subheading(const nx_line *line)
 	return line->role == NX_ROLE_SUBHEAD && line->words >= SUBHEAD_WORDS &&
 	       line->words <= SUBHEAD_MOST_WORDS && line->cps <= SUBHEAD_CPS &&
 	       line->flags & NX_LINE_ARABIC && !(line->flags & flags) && !(line->marks & marks) &&
-	       !line->value && !is_quoted(line->text) && !nx_line_is_byline(line);
+	       !line->value && lines->items[line->first].repeats == 1 &&
+	       !is_quoted(line->text) && !has_foreign_mark(line->text) &&
+	       !nx_line_is_byline(line);
 }
 
 /* The next line of the text in that direction; NX_LINE_NONE at the end of the page. */
@@ -134,7 +147,7 @@ nx_status nx_subheadings_collect(nx_article *article, const nx_lines *lines, nx_
 		if (line->role != NX_ROLE_BODY && line->role != NX_ROLE_SUBHEAD)
 			continue;
 		if (known.p ? is_in_list(known, line->text)
-			    : looks_like_subheading(line) && stands_between_paragraphs(lines, i))
+			    : looks_like_subheading(lines, line) && stands_between_paragraphs(lines, i))
 			count += add(&list, line->text);
 	}
 	return keep(article, &article->subheadings, &list, err);

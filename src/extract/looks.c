@@ -6,6 +6,7 @@
 
 #define NOTICE_CPS 400
 #define BUTTON_CPS 100
+#define CREDIT_WORDS 6
 #define HEADLINE_CPS 250
 
 bool nx_line_is_tail(const nx_line *line)
@@ -34,6 +35,9 @@ bool nx_line_is_furniture(const nx_lines *lines, const nx_line *line)
 	if (line->marks & NX_MARK_FURNITURE_PART && line->cps < NOTICE_CPS)
 		return true;
 	if (line->flags & (NX_LINE_MENU | NX_LINE_FILE_NAME))
+		return true;
+	/* Whose picture it is. */
+	if (line->words <= CREDIT_WORDS && nx_str_starts(line->text, NX_STR("©")))
 		return true;
 	return lines->arabic && !(line->flags & NX_LINE_ARABIC) && line->cps < BUTTON_CPS;
 }

@@ -22,6 +22,14 @@ static inline void log_field(nx_buf *log, const char *name, nx_str value)
 		nx_buf_addf(log, "  %s %.*s\n", name, NX_FMT(value));
 }
 
+static inline void log_list(nx_buf *log, const char *name, nx_str list)
+{
+	nx_str line;
+
+	while (list.p && nx_str_split(&list, '\n', &line))
+		log_field(log, name, line);
+}
+
 static inline nx_status log_article(
 	void *ctx, const nx_place *place, nx_article *article, nx_error *err)
 {
@@ -37,12 +45,16 @@ static inline nx_status log_article(
 	if (article->date.precision != NX_PRECISION_NONE)
 		nx_buf_addf(log, "  date %d-%02d-%02d\n", article->date.year, article->date.month,
 			article->date.day);
+	log_field(log, "alternative title", article->alternative_title);
+	log_field(log, "dateline", article->dateline);
 	log_field(log, "source", article->source);
 	log_field(log, "author", article->author);
 	log_field(log, "section", article->section);
 	log_field(log, "url", article->url);
 	for (size_t i = 0; i < article->tag_count; i++)
 		log_field(log, "tag", article->tags[i]);
+	log_list(log, "caption", article->captions);
+	log_list(log, "sub-heading", article->subheadings);
 	while (nx_str_split(&rest, '\n', &line))
 		nx_buf_addf(log, "  body %zu %.*s\n", ++lines, NX_FMT(line));
 	return NX_OK;

@@ -22,7 +22,8 @@
 struct page {
 	nx_article article;
 	nx_buf date;
-	nx_str body; /* what is left of the body to be expected */
+	/* What is left of these to be expected. */
+	nx_str body, captions, subheadings;
 	size_t tags; /* number of tags expected so far */
 };
 
@@ -32,6 +33,14 @@ static nx_str field_of(struct page *page, nx_str name)
 
 	if (nx_str_eq(name, NX_STR("title")))
 		return a->title;
+	if (nx_str_eq(name, NX_STR("alternative_title")))
+		return a->alternative_title;
+	if (nx_str_eq(name, NX_STR("dateline")))
+		return a->dateline;
+	if (nx_str_eq(name, NX_STR("captions")))
+		return a->captions;
+	if (nx_str_eq(name, NX_STR("subheadings")))
+		return a->subheadings;
 	if (nx_str_eq(name, NX_STR("source")))
 		return a->source;
 	if (nx_str_eq(name, NX_STR("author")))
@@ -55,7 +64,8 @@ static nx_str field_of(struct page *page, nx_str name)
 	return NX_STR_NULL;
 }
 
-/* "name TAB value": the field is that; body and tag rows come in their order. "no
+/* "name TAB value": the field is that; body, tag, caption and subheading rows come in
+ * their order. "no
  * TAB name": the field is absent. "tags TAB n": there are n of them. */
 static bool row_holds(struct page *page, nx_str name, nx_str value, nx_str *got)
 {
@@ -65,6 +75,10 @@ static bool row_holds(struct page *page, nx_str name, nx_str value, nx_str *got)
 	}
 	if (nx_str_eq(name, NX_STR("body")))
 		return nx_str_split(&page->body, '\n', got) && nx_str_eq(*got, value);
+	if (nx_str_eq(name, NX_STR("caption")))
+		return nx_str_split(&page->captions, '\n', got) && nx_str_eq(*got, value);
+	if (nx_str_eq(name, NX_STR("subheading")))
+		return nx_str_split(&page->subheadings, '\n', got) && nx_str_eq(*got, value);
 	if (nx_str_eq(name, NX_STR("tag"))) {
 		*got = page->tags < page->article.tag_count ? page->article.tags[page->tags]
 							    : NX_STR_NULL;
@@ -91,6 +105,8 @@ static int check_page(const char *name, nx_str expected)
 	assert_int_equal(nx_file_read(&text, nx_buf_cstr(&path), 1 << 20, &err), NX_OK);
 	assert_int_equal(nx_extract_page(&page.article, nx_buf_str(&text), NULL, &err), NX_OK);
 	page.body = page.article.body;
+	page.captions = page.article.captions;
+	page.subheadings = page.article.subheadings;
 	while (nx_str_split(&expected, '\n', &row)) {
 		line_number++;
 		if (row.n == 0 || row.p[0] == '#' || !nx_str_split(&row, '\t', &field))
@@ -213,6 +229,8 @@ static const struct {
 	const char *list, *kind;
 	uint32_t mark;
 } kinds[] = {
+	{ "captions", "label", NX_MARK_LABEL_CAPTION },
+	{ "captions", "start", NX_MARK_CAPTION_START },
 	{ "datewords", "", NX_MARK_DATE_WORD },
 	{ "furniture", "line", NX_MARK_FURNITURE_LINE },
 	{ "furniture", "start", NX_MARK_FURNITURE_START },
@@ -229,6 +247,8 @@ static const struct {
 	{ "links", "start", NX_MARK_LINK_START },
 	{ "links", "block", NX_MARK_LINK_BLOCK },
 	{ "places", "", NX_MARK_PLACE },
+	{ "places", "country", NX_MARK_COUNTRY },
+	{ "places", "unnamed", NX_MARK_UNNAMED },
 	{ "sections", "", NX_MARK_SECTION },
 	{ "sources", "outlet", NX_MARK_OUTLET },
 	{ "sources", "agency", NX_MARK_AGENCY },

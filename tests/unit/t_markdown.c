@@ -50,6 +50,11 @@ static void make_markdown(nx_buf *out, nx_str input)
 	add_escaped(out, nx_buf_str(&part.title));
 	nx_buf_adds(out, "\\n");
 	add_escaped(out, nx_str_trim(nx_buf_str(&part.text)));
+	if (part.captions.n) {
+		nx_buf_adds(out, " ![");
+		add_escaped(out, nx_str_trim(nx_buf_str(&part.captions)));
+		nx_buf_addc(out, ']');
+	}
 	nx_markdown_part_release(&part);
 	nx_markdown_close(document);
 }
