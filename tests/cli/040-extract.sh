@@ -45,7 +45,7 @@ same 'every article is in the table' "$(grep -vc '^#' "$root/tests/data/corpus.t
 page=$corpus/pages/suez-ever-given.txt
 "$newsidx" extract "$page" >page.jsonl
 same 'jsonl: fields' \
-	'docno title date date_origin source author section tags url path member body' \
+	'docno title alternative_title date date_origin dateline source author section tags url path member captions subheadings body' \
 	"$(grep -oE '[{,] ?"[a-z_]+":' page.jsonl | tr -d '{,": ' | tr '\n' ' ' | sed 's/ $//')"
 same 'jsonl: one line an article' 34 "$(wc -l <corpus.jsonl | tr -d ' ')"
 expect 'jsonl: the body has one paragraph a line' -s '.\n' -S '\n\n' -- cat page.jsonl
