@@ -74,11 +74,13 @@ static nx_status extract(
 
 	nx_html_facts_sort(page);
 	nx_html_title_choose(page, article);
+	nx_html_second_title_choose(page, article);
 	st = nx_html_main_find(page, article->title, err);
 	if (st != NX_OK)
 		goto done;
 	nx_html_facts_sort(page);
 	nx_html_fields_choose(page, article, &weak);
+	nx_html_listed_choose(page, article);
 	nx_html_main_text(page, article, &text);
 	st = nx_buf_status(&text, err);
 	if (st == NX_OK)

@@ -274,6 +274,7 @@ static void add_article(struct linked *l, const json_t *article)
 	int rank = NX_RANK_LINKED_DATA;
 
 	add(l, NX_HTML_TITLE, rank, headline.n ? headline : member(article, "name"));
+	add(l, NX_HTML_ALTERNATIVE_TITLE, rank, member(article, "alternativeHeadline"));
 	add(l, NX_HTML_DATE, rank, member(article, "datePublished"));
 	add(l, NX_HTML_DATE, rank + 1, member(article, "uploadDate"));
 	add(l, NX_HTML_DATE, rank + 1, member(article, "dateCreated"));

@@ -107,6 +107,12 @@ const nx_html_fact *nx_html_fact_next(const nx_html_page *page, nx_html_field fi
 /* The headline (html_title.c): fills article->title unless the page's looks must
  * tell, and adds what the <title> says of the site to the facts. */
 void nx_html_title_choose(nx_html_page *page, nx_article *article);
+/* A title without what may be the names of section and site. */
+nx_str nx_html_title_bare(const nx_html_page *page, nx_str title);
+/* A second title, when the title is known, and captions and headings, when it is known
+ * where the article stands (html_listed.c). */
+void nx_html_second_title_choose(nx_html_page *page, nx_article *article);
+void nx_html_listed_choose(const nx_html_page *page, nx_article *article);
 /* The other fields (html_fields.c). `weak` is a date that loses against one that the
  * page shows. */
 void nx_html_fields_choose(const nx_html_page *page, nx_article *article, nx_date *weak);

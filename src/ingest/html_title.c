@@ -178,6 +178,17 @@ static nx_str without_site(const nx_html_page *page, nx_str title)
 	return joined(&p, first, last);
 }
 
+nx_str nx_html_title_bare(const nx_html_page *page, nx_str title)
+{
+	nx_str known = without_site(page, title);
+	struct pieces p = take_apart(known, false);
+	size_t last = p.count - 1;
+
+	while (last > 0 && may_be_site(joined(&p, last, last), joined(&p, 0, last - 1)))
+		last--;
+	return joined(&p, 0, last);
+}
+
 /* What <title> has behind the headline, or before it, names the site. */
 static void note_site(nx_html_page *page, const struct pieces *p, size_t first, size_t last)
 {

@@ -47,7 +47,7 @@ static unsigned class_value(nx_str rest)
 static unsigned meta_value(nx_str rest)
 {
 	static const char *const fields[NX_HTML_FIELDS] = { "title", "date", "modified", "author",
-		"source", "section", "tags", "url" };
+		"source", "section", "tags", "url", "alternative_title" };
 	nx_str field;
 
 	nx_str_split(&rest, '\t', &field);

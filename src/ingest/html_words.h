@@ -28,6 +28,7 @@ typedef enum nx_html_field {
 	NX_HTML_SECTION,
 	NX_HTML_TAG_LIST,
 	NX_HTML_URL,
+	NX_HTML_ALTERNATIVE_TITLE,
 	NX_HTML_FIELDS
 } nx_html_field;
 

@@ -37,7 +37,7 @@ path: $work/news.jsonl
 
 نص." -- "$newsidx" show undated-1 20210330-1
 
-expect 'jsonl' -o '{"id": "20210329-1", "docno": "a-1", "title": "العنوان الأول", "date": "2021-03-29T10:30:00Z", "date_origin": "metadata", "source": "الصحيفة", "author": "كاتبة", "section": "أخبار", "tags": ["وسم", "وسم آخر"], "url": "https://example.org/1", "path": "'"$work"'/news.jsonl", "member": null, "captions": [], "subheadings": [], "copies": [], "body": "السطر الأول.\nالسطر الثاني."}' -- \
+expect 'jsonl' -o '{"id": "20210329-1", "docno": "a-1", "title": "العنوان الأول", "alternative_title": null, "date": "2021-03-29T10:30:00Z", "date_origin": "metadata", "dateline": null, "source": "الصحيفة", "author": "كاتبة", "section": "أخبار", "tags": ["وسم", "وسم آخر"], "url": "https://example.org/1", "path": "'"$work"'/news.jsonl", "member": null, "captions": [], "subheadings": [], "copies": [], "body": "السطر الأول.\nالسطر الثاني."}' -- \
 	"$newsidx" show --format jsonl 20210329-1
 expect 'jsonl: what is absent is null' -o '{"id": "undated-1", "docno": null, "title": "بلا تاريخ", "alternative_title": null, "date": null, "date_origin": null, "dateline": null, "source": null, "author": null, "section": null, "tags": [], "url": null, "path": "'"$work"'/news.jsonl", "member": null, "captions": [], "subheadings": [], "copies": [], "body": "نص."}' -- \
 	"$newsidx" show --format jsonl undated-1

@@ -109,7 +109,7 @@ expect 'the index is sound' -s 'ok: ' -- "$newsidx" check
 jq -c 'select(.id == "r1") | .id = "c1" | .source = "نسخة"' news/record.jsonl >copy/a.jsonl
 expect 'a copy' -e '1 duplicates' -- "$newsidx" index copy
 same 'found by the source of the copy' 20210502-1 "$(ids --source نسخة هواة)"
-"$newsidx" remove copy/a.jsonl >/dev/null 2>&1
+"$newsidx" remove --path copy/a.jsonl >/dev/null 2>&1
 same 'the copy is gone' '' "$(ids --source نسخة هواة)"
 same 'words beside the text stay' 20210502-1 "$(ids هواة)"
 same 'days of the text stay' 20210502-1 "$(ids mentions:2021-05-01)"
