@@ -28,7 +28,7 @@ typedef struct nx_article {
 	nx_date_origin date_origin;
 	nx_str dateline; /* the place from which the report comes, as printed */
 	nx_str source;   /* the paper, agency or site */
-	nx_str author; /* the byline as printed */
+	nx_str author;   /* the byline as printed */
 	nx_str section;
 	nx_str url;
 	nx_str *tags;               /* once each, in order of appearance */

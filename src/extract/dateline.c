@@ -2,8 +2,7 @@
  * so: no dateline is better than a wrong one. */
 #include "extract/dateline.h"
 
-#include <string.h>
-
+#include "extract/dateline_part.h"
 #include "extract/phrase.h"
 #include "newsidx/date.h"
 #include "newsidx/extract.h"
@@ -15,190 +14,21 @@
 #define PARTS_MOST 12
 #define PLACE_WORDS 4
 #define PLACE_CPS 40
-/* A reporter's name between two dashes. */
-#define NAME_WORDS 4
 /* What follows a city alone must be a text, not an entry of a table. */
 #define TEXT_WORDS 5
 #define DATE_LINE_WORDS 16
 
-enum kind {
-	KIND_TEXT,
-	KIND_CITY,
-	KIND_COUNTRY,
-	KIND_AGENCY,
-	KIND_DATE,
-	KIND_REPORTER /* "from so-and-so" */
-};
-
-struct part {
-	nx_str text;
-	size_t start, end; /* in the whole */
-	nx_str place;      /* of a city or country */
-	enum kind kind;
-	bool dated;     /* a date stands behind the place */
-	unsigned before, behind; /* what parts it: '(' ')' ':' ',' '/' '-', '_' for a dash
-	                          * between words, 0 at the ends */
-};
-
-static unsigned kind_of_mark(unsigned cp, bool spaced)
-{
-	switch (cp) {
-	case '(':
-	case ')':
-	case ':':
-	case '/':
-		return cp;
-	case ',':
-	case 0x060C: /* ARABIC COMMA */
-		return ',';
-	case '"':
-	case 0xAB:
-	case 0xBB:
-		return '"';
-	default: /* dashes, bars and the tatweel that stands for a dash */
-		return cp == '-' && !spaced ? '_' : '-';
-	}
-}
-
-static size_t count_words(nx_str fold)
-{
-	size_t words = fold.n > 0;
-
-	for (size_t i = 0; i < fold.n; i++)
-		words += fold.p[i] == ' ';
-	return words;
-}
-
-/* Numbers, days, months, also without a year. */
-static bool is_date(nx_str text)
-{
-	nx_buf dated = NX_BUF_INIT;
-	nx_date_span span;
-	bool yes = nx_text_is_date_words(text);
-
-	if (!yes && text.n < 60) {
-		nx_buf_add(&dated, text);
-		if (!nx_date_find(text, 0, &span))
-			nx_buf_adds(&dated, " 2020");
-		yes = nx_date_find(nx_buf_str(&dated), 0, &span) && span.end >= text.n &&
-		      (span.start == 0 ||
-			      nx_text_is_date_words(nx_str_slice(text, 0, span.start)));
-		nx_buf_release(&dated);
-	}
-	return yes;
-}
-
-static uint32_t marks_of(nx_str text)
-{
-	nx_buf fold = NX_BUF_INIT;
-	uint32_t marks = nx_text_marks(text, &fold);
-
-	nx_buf_release(&fold);
-	return marks;
-}
-
-static enum kind place_kind(uint32_t marks)
-{
-	return marks & NX_MARK_COUNTRY ? KIND_COUNTRY : KIND_CITY;
-}
-
-static bool is_place(uint32_t marks)
-{
-	return marks & NX_MARK_PLACE && !(marks & NX_MARK_UNNAMED);
-}
-
-/* "Moscow 12 September", "Cairo on Monday". */
-static bool take_dated_place(struct part *part)
-{
-	nx_str in = NX_STR("في ");
-
-	for (size_t n = 3; n > 0; n--) {
-		size_t end = nx_words_end(part->text, 0, n);
-		nx_str place = nx_str_slice(part->text, 0, end), rest;
-		uint32_t marks;
-
-		if (end == part->text.n)
-			continue;
-		marks = marks_of(place);
-		rest = nx_str_trim(nx_str_slice(part->text, end, part->text.n));
-		if (nx_str_starts(rest, in))
-			rest = nx_str_slice(rest, in.n, rest.n);
-		if (!is_place(marks) || !is_date(rest))
-			continue;
-		part->kind = place_kind(marks);
-		part->place = place;
-		part->dated = true;
-		return true;
-	}
-	return false;
-}
-
-static void look(struct part *part)
-{
-	nx_str from = NX_STR("من ");
-	nx_buf fold = NX_BUF_INIT;
-	uint32_t marks = nx_text_marks(part->text, &fold);
-	size_t words = count_words(nx_buf_str(&fold));
-
-	nx_buf_release(&fold);
-	part->kind = KIND_TEXT;
-	if (words > 9)
-		return;
-	if (is_place(marks)) {
-		part->kind = place_kind(marks);
-		part->place = part->text;
-	} else if (marks & (NX_MARK_AGENCY | NX_MARK_OUTLET)) {
-		part->kind = KIND_AGENCY;
-	} else if (nx_str_starts(part->text, from) && words > 1 && words <= NAME_WORDS + 1) {
-		part->kind = KIND_REPORTER;
-	} else if (!take_dated_place(part) && is_date(part->text)) {
-		part->kind = KIND_DATE;
-	}
-}
-
-/* The next part with a letter or digit in it. */
-static bool next_part(nx_str text, size_t *pos, struct part *part)
-{
-	size_t at;
-	unsigned cp;
-
-	*part = (struct part){ .before = part->behind };
-	do {
-		bool spaced;
-
-		at = *pos;
-		if (!nx_byline_part(text, pos, &part->text))
-			return false;
-		spaced = *pos < text.n && text.p[*pos] == ' ';
-		part->start = (size_t)(part->text.p - text.p);
-		part->end = part->start + part->text.n;
-		part->behind = 0;
-		if (part->end < *pos) {
-			size_t last = *pos;
-
-			cp = nx_utf8_prev(text, &last);
-			spaced = spaced || (last > at && text.p[last - 1] == ' ');
-			part->behind = last >= part->end ? kind_of_mark(cp, spaced) : 0;
-		}
-		/* Of two marks side by side the bracket says more. */
-		if (part->text.n == 0 && part->behind &&
-			!(part->before == '(' || part->before == ')') )
-			part->before = part->behind;
-	} while (part->text.n == 0);
-	return true;
-}
-
 /* What an opening holds up to the text. */
 struct opening {
 	nx_str text;
-	struct part place, last, stop; /* stop: the first part that is none of it */
-	size_t start, end;             /* of the place, or of two */
+	nx_dateline_part place, last, stop; /* stop: the first part that is none of it */
+	size_t start, end;                  /* of the place, or of two */
 	int places, parts;
 	bool named; /* a reporter's name before it all */
 	bool agency, dated, reporter, has_stop, wrong;
 };
 
-static void take_place(struct opening *o, const struct part *part)
+static void take_place(struct opening *o, const nx_dateline_part *part)
 {
 	size_t start = (size_t)(part->place.p - o->text.p);
 
@@ -208,7 +38,7 @@ static void take_place(struct opening *o, const struct part *part)
 	if (o->places == 0) {
 		o->place = *part;
 		o->start = start;
-	} else if (o->last.kind != KIND_CITY && o->last.kind != KIND_COUNTRY) {
+	} else if (o->last.kind != NX_DATELINE_CITY && o->last.kind != NX_DATELINE_COUNTRY) {
 		/* "Cairo - Reuters - Beirut" */
 		o->wrong = true;
 		return;
@@ -219,41 +49,42 @@ static void take_place(struct opening *o, const struct part *part)
 }
 
 /* Is it a reporter's name, not words about the place between two dashes? */
-static bool may_be_name(const struct part *part)
+static bool may_be_name(const nx_dateline_part *part)
 {
 	nx_str rest = part->text, word;
 
-	if (count_words(part->text) > NAME_WORDS || nx_str_starts(rest, NX_STR("ال")))
+	if (nx_dateline_words(part->text) > NX_DATELINE_NAME_WORDS ||
+		nx_str_starts(rest, NX_STR("ال")))
 		return false;
 	while (nx_str_split(&rest, ' ', &word))
-		if (marks_of(word) & NX_MARK_FUNCTION_WORD)
+		if (nx_dateline_marks(word) & NX_MARK_FUNCTION_WORD)
 			return false;
 	return true;
 }
 
 static void read_opening(struct opening *o, nx_str text)
 {
-	struct part part = { .kind = KIND_TEXT };
+	nx_dateline_part part = { .kind = NX_DATELINE_TEXT };
 	size_t pos = 0;
 
 	*o = (struct opening){ .text = text };
-	while (o->parts < PARTS_MOST && !o->has_stop && next_part(text, &pos, &part)) {
-		look(&part);
+	while (o->parts < PARTS_MOST && !o->has_stop && nx_dateline_next(text, &pos, &part)) {
+		nx_dateline_look(&part);
 		switch (part.kind) {
-		case KIND_CITY:
-		case KIND_COUNTRY:
+		case NX_DATELINE_CITY:
+		case NX_DATELINE_COUNTRY:
 			take_place(o, &part);
 			break;
-		case KIND_AGENCY:
+		case NX_DATELINE_AGENCY:
 			o->agency = true;
 			break;
-		case KIND_DATE:
+		case NX_DATELINE_DATE:
 			o->dated |= o->places > 0;
 			break;
-		case KIND_REPORTER:
+		case NX_DATELINE_REPORTER:
 			o->reporter |= o->places > 0;
 			break;
-		case KIND_TEXT:
+		case NX_DATELINE_TEXT:
 			if (o->parts == 0 && !o->named && part.behind == '-' &&
 				may_be_name(&part)) {
 				o->named = true;
@@ -268,65 +99,57 @@ static void read_opening(struct opening *o, nx_str text)
 	}
 }
 
-static bool is_digit(nx_str s)
-{
-	size_t pos = 0;
-	unsigned cp = s.n ? nx_utf8_next(s, &pos) : 0;
-
-	return (cp >= '0' && cp <= '9') || (cp >= 0x0660 && cp <= 0x0669);
-}
-
 /* A city alone, and then the text. */
 static bool stands_alone(const struct opening *o)
 {
-	const struct part *place = &o->place, *stop = &o->stop;
+	const nx_dateline_part *place = &o->place, *stop = &o->stop;
 	nx_str text;
 
-	if (o->places != 1 || place->kind != KIND_CITY || !o->has_stop || o->parts != 1 ||
+	if (o->places != 1 || place->kind != NX_DATELINE_CITY || !o->has_stop || o->parts != 1 ||
 		(place->behind != '-' && place->behind != ':'))
 		return false;
 	text = nx_str_slice(o->text, stop->start, o->text.n);
-	if (is_digit(text) || count_words(text) < TEXT_WORDS)
+	if (nx_dateline_is_digit(text) || nx_dateline_words(text) < TEXT_WORDS)
 		return false;
 	if (place->behind == '-' && stop->behind == '-')
 		return may_be_name(stop);
 	return true;
 }
 
-static bool ends_well(const struct part *part)
+static bool ends_well(const nx_dateline_part *part)
 {
 	return part->behind == '-' || part->behind == ':' || part->behind == '/' ||
 	       part->behind == ')' || part->behind == 0 ||
-	       (part->kind == KIND_AGENCY && part->behind == '"');
+	       (part->kind == NX_DATELINE_AGENCY && part->behind == '"');
 }
 
 /* "Khan Shaykhun (Reuters) -": a place that no list has, by what stands around it; and
  * "Dubai, United Arab Emirates (CNN)". */
 static nx_str beside_agency(nx_str text)
 {
-	struct part place = { .kind = KIND_TEXT }, more = { 0 }, agency;
+	nx_dateline_part place = { .kind = NX_DATELINE_TEXT }, more = { 0 }, agency;
 	size_t pos = 0, end;
 
-	if (!next_part(text, &pos, &place))
+	if (!nx_dateline_next(text, &pos, &place))
 		return NX_STR_NULL;
-	look(&place);
+	nx_dateline_look(&place);
 	end = place.end;
 	agency = place;
-	if (place.kind == KIND_CITY && place.behind == ',' && !place.dated) {
+	if (place.kind == NX_DATELINE_CITY && place.behind == ',' && !place.dated) {
 		more = place;
-		if (!next_part(text, &pos, &more) || count_words(more.text) > 3)
+		if (!nx_dateline_next(text, &pos, &more) || nx_dateline_words(more.text) > 3)
 			return NX_STR_NULL;
 		end = more.end;
 		agency = more;
-	} else if (place.kind != KIND_TEXT || count_words(place.text) > 3 ||
+	} else if (place.kind != NX_DATELINE_TEXT || nx_dateline_words(place.text) > 3 ||
 		   !may_be_name(&place)) {
 		return NX_STR_NULL;
 	}
-	if (agency.behind != '(' || !next_part(text, &pos, &agency))
+	if (agency.behind != '(' || !nx_dateline_next(text, &pos, &agency))
 		return NX_STR_NULL;
-	look(&agency);
+	nx_dateline_look(&agency);
 	text = nx_str_trim(nx_str_slice(text, pos, text.n));
-	if (agency.kind != KIND_AGENCY || agency.behind != ')' || agency.before != '(' ||
+	if (agency.kind != NX_DATELINE_AGENCY || agency.behind != ')' || agency.before != '(' ||
 		!(nx_str_starts(text, NX_STR("-")) || nx_str_starts(text, NX_STR("–")) ||
 			nx_str_starts(text, NX_STR("—")) || nx_str_starts(text, NX_STR("ـ")) ||
 			nx_str_starts(text, NX_STR(":"))))
@@ -356,7 +179,7 @@ static bool ends_in_agency(nx_str line)
 
 		while (at > 0 && line.p[at - 1] != ' ')
 			at--;
-		marks = marks_of(nx_str_slice(line, at, line.n));
+		marks = nx_dateline_marks(nx_str_slice(line, at, line.n));
 		if (marks & NX_MARK_AGENCY && !(marks & NX_MARK_PLACE))
 			return true;
 		at -= at > 0;
@@ -369,7 +192,8 @@ static nx_str in_date_line(nx_str line)
 {
 	nx_str in = NX_STR("في ");
 
-	if (count_words(line) > DATE_LINE_WORDS || !ends_in_agency(line))
+	if (nx_dateline_words(line) > DATE_LINE_WORDS || nx_dateline_first_digit(line) == line.n ||
+		!ends_in_agency(line))
 		return NX_STR_NULL;
 	for (size_t n = 3; n > 0; n--) {
 		size_t end = nx_words_end(line, 0, n);
@@ -377,7 +201,8 @@ static nx_str in_date_line(nx_str line)
 		nx_str rest = nx_str_trim(nx_str_slice(line, end, line.n));
 		nx_date_span span;
 
-		if (!is_place(marks_of(place)) || !nx_date_find(rest, 0, &span))
+		if (!nx_dateline_is_place(nx_dateline_marks(place)) ||
+			!nx_date_find(rest, 0, &span))
 			continue;
 		if (span.start <= in.n)
 			return place;
@@ -388,7 +213,8 @@ static nx_str in_date_line(nx_str line)
 /* "So-and-so - the paper - Riyadh: ...", and "so-and-so - Riyadh" on a line alone. */
 static bool names_reporter(const struct opening *o)
 {
-	if (o->place.kind != KIND_CITY || o->last.place.p != o->place.place.p || o->place.dated)
+	if (o->place.kind != NX_DATELINE_CITY || o->last.place.p != o->place.place.p ||
+		o->place.dated)
 		return false;
 	return o->agency ? o->place.behind == ':' || o->place.behind == '-' || !o->has_stop
 			 : !o->has_stop && o->place.behind == 0;
@@ -411,8 +237,8 @@ nx_str nx_dateline_opening(nx_str text)
 	if (o.named)
 		return o.places == 1 && names_reporter(&o) ? o.place.place : NX_STR_NULL;
 	if (o.places <= 2 && ends_well(&o.last) &&
-		(o.agency || (o.dated && o.place.kind == KIND_CITY) ||
-			(o.reporter && o.place.kind == KIND_CITY)) &&
+		(o.agency || (o.dated && o.place.kind == NX_DATELINE_CITY) ||
+			(o.reporter && o.place.kind == NX_DATELINE_CITY)) &&
 		(o.has_stop || o.agency))
 		return nx_str_slice(text, o.start, o.end);
 	if (stands_alone(&o))
@@ -423,23 +249,23 @@ nx_str nx_dateline_opening(nx_str text)
 /* A byline with one place: "so-and-so - Cairo", "London: the paper". */
 static nx_str in_byline(nx_str line)
 {
-	struct part part = { .kind = KIND_TEXT };
+	nx_dateline_part part = { .kind = NX_DATELINE_TEXT };
 	nx_str place = NX_STR_NULL;
 	size_t pos = 0;
 	int places = 0, others = 0;
 	bool country = false, agency = false;
 
-	while (next_part(line, &pos, &part)) {
-		look(&part);
-		if (part.kind == KIND_CITY || part.kind == KIND_COUNTRY) {
+	while (nx_dateline_next(line, &pos, &part)) {
+		nx_dateline_look(&part);
+		if (part.kind == NX_DATELINE_CITY || part.kind == NX_DATELINE_COUNTRY) {
 			place = part.place;
-			country = part.kind == KIND_COUNTRY;
+			country = part.kind == NX_DATELINE_COUNTRY;
 			places++;
-		} else if (part.kind == KIND_AGENCY) {
+		} else if (part.kind == NX_DATELINE_AGENCY) {
 			agency = true;
-		} else if (part.kind != KIND_DATE) {
+		} else if (part.kind != NX_DATELINE_DATE) {
 			others++;
-			if (!may_be_name(&part) && part.kind != KIND_REPORTER)
+			if (!may_be_name(&part) && part.kind != NX_DATELINE_REPORTER)
 				return NX_STR_NULL;
 		}
 	}
@@ -489,20 +315,6 @@ static nx_str without_mark(nx_str text)
 	return text;
 }
 
-static size_t first_digit(nx_str text)
-{
-	size_t pos = 0;
-
-	while (pos < text.n) {
-		size_t at = pos;
-
-		nx_utf8_next(text, &pos);
-		if (is_digit(nx_str_slice(text, at, text.n)))
-			return at;
-	}
-	return text.n;
-}
-
 nx_str nx_extract_place(nx_str dateline)
 {
 	nx_str found, text = first_line(dateline);
@@ -520,13 +332,13 @@ nx_str nx_extract_place(nx_str dateline)
 		if (nx_str_find(text, nx_str_from(marks[i]), 0) != (size_t)-1)
 			return NX_STR_NULL;
 	/* "Houston 21-7 (the paper)"; of an address with a number nothing is known. */
-	end = first_digit(text);
+	end = nx_dateline_first_digit(text);
 	if (end < text.n) {
 		text = without_mark(nx_str_trim(nx_str_slice(text, 0, end)));
-		if (!is_place(marks_of(text)))
+		if (!nx_dateline_is_place(nx_dateline_marks(text)))
 			return NX_STR_NULL;
 	}
-	if (!text.n || text.p[0] == '/' || count_words(text) > PLACE_WORDS ||
+	if (!text.n || text.p[0] == '/' || nx_dateline_words(text) > PLACE_WORDS ||
 		nx_utf8_length(text) > PLACE_CPS)
 		return NX_STR_NULL;
 	return text;

@@ -332,8 +332,7 @@ void nx_line_examine(nx_line *line, nx_str text, nx_buf *folds)
 	line->fold_n = (uint32_t)(folds->n - line->fold);
 	fold = nx_str_slice(nx_buf_str(folds), line->fold, folds->n);
 	line->hash = nx_hash(line->fold_n ? fold : text);
-	line->marks =
-		nx_phrase_marks(fold) & ~(uint32_t)(NX_MARK_LABELS | NX_MARK_LABEL_CAPTION);
+	line->marks = nx_phrase_marks(fold) & ~(uint32_t)(NX_MARK_LABELS | NX_MARK_LABEL_CAPTION);
 	if (line->marks & NX_MARK_HOME)
 		line->marks = NX_MARK_FURNITURE_LINE;
 	else

@@ -23,8 +23,8 @@ enum {
 	NX_LINE_CRUMB = 1 << 12, /* a path from the front page to this one */
 	NX_LINE_MENU = 1 << 13,  /* many short names in a row */
 	NX_LINE_HASHTAGS = 1 << 14,
-	NX_LINE_DATED = 1 << 15, /* a date among few other words */
-	NX_LINE_LEARNT = 1 << 16,  /* other articles of the source have it */
+	NX_LINE_DATED = 1 << 15,  /* a date among few other words */
+	NX_LINE_LEARNT = 1 << 16, /* other articles of the source have it */
 	NX_LINE_CAPTION = 1 << 17 /* called the legend of a picture, "archive photo: ..." */
 };
 

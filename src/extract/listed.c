@@ -111,9 +111,8 @@ static bool looks_like_subheading(const nx_lines *lines, const nx_line *line)
 	return line->role == NX_ROLE_SUBHEAD && line->words >= SUBHEAD_WORDS &&
 	       line->words <= SUBHEAD_MOST_WORDS && line->cps <= SUBHEAD_CPS &&
 	       line->flags & NX_LINE_ARABIC && !(line->flags & flags) && !(line->marks & marks) &&
-	       !line->value && lines->items[line->first].repeats == 1 &&
-	       !is_quoted(line->text) && !has_foreign_mark(line->text) &&
-	       !nx_line_is_byline(line);
+	       !line->value && lines->items[line->first].repeats == 1 && !is_quoted(line->text) &&
+	       !has_foreign_mark(line->text) && !nx_line_is_byline(line);
 }
 
 /* The next line of the text in that direction; NX_LINE_NONE at the end of the page. */
@@ -147,7 +146,8 @@ nx_status nx_subheadings_collect(nx_article *article, const nx_lines *lines, nx_
 		if (line->role != NX_ROLE_BODY && line->role != NX_ROLE_SUBHEAD)
 			continue;
 		if (known.p ? is_in_list(known, line->text)
-			    : looks_like_subheading(lines, line) && stands_between_paragraphs(lines, i))
+			    : looks_like_subheading(lines, line) &&
+					stands_between_paragraphs(lines, i))
 			count += add(&list, line->text);
 	}
 	return keep(article, &article->subheadings, &list, err);
@@ -183,13 +183,14 @@ nx_str nx_second_title_find(const nx_lines *lines, const nx_anatomy *anatomy)
 
 	if (i == NX_LINE_NONE)
 		return NX_STR_NULL;
-	title = headline_of(lines, i);
+	title = NX_STR_NULL;
 	for (i = i > 0 ? i - 1 : 0; i < anatomy->head_end; i++) {
 		const nx_line *line = &lines->items[i];
 
 		if (line->role != NX_ROLE_SUBTITLE &&
 			!(line->role == NX_ROLE_HEADLINE && line->is_wording))
 			continue;
+		title = title.p ? title : headline_of(lines, anatomy->title);
 		other = headline_of(lines, i);
 		if (nx_line_is_headline(lines, line) && !says_the_same(title, other))
 			return other;

@@ -85,7 +85,7 @@ static bool takes_first(nx_field field)
 /* Paragraphs and tags become lines, names a list as Arabic writes it. */
 static nx_str list_text(walk *w, const json_t *list, nx_field field, int depth)
 {
-	const char *between = field == NX_FIELD_AUTHOR  ? "، "
+	const char *between = field == NX_FIELD_AUTHOR ? "، "
 			      : field == NX_FIELD_TITLE || field == NX_FIELD_ALTERNATIVE_TITLE
 				      ? " "
 				      : "\n";

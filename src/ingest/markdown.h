@@ -55,12 +55,12 @@ bool nx_markdown_at_heading(const nx_markdown *document);
 
 /* What a reader of a document, or of a part of it, sees. */
 typedef struct nx_markdown_part {
-	nx_buf text;  /* one block a line */
+	nx_buf text;        /* one block a line */
 	nx_buf captions;    /* of images, one a line; not in `text` */
 	nx_buf subheadings; /* the headings in `text`, one a line */
-	nx_buf title; /* if empty when the part is read, its first heading of level 1 */
-	bool titled;  /* a heading with the title stands in `text` */
-	size_t line;  /* of the document, where it begins; 0 for an empty part */
+	nx_buf title;       /* if empty when the part is read, its first heading of level 1 */
+	bool titled;        /* a heading with the title stands in `text` */
+	size_t line;        /* of the document, where it begins; 0 for an empty part */
 } nx_markdown_part;
 
 void nx_markdown_part_release(nx_markdown_part *part);

@@ -357,8 +357,8 @@ bool nx_markdown_read(nx_markdown *document, bool split, nx_markdown_part *part)
 		document->next = cmark_node_next(document->next);
 		first = false;
 	}
-	part->text.failed |= w.failed || part->title.failed || part->captions.failed ||
-			     part->subheadings.failed;
+	part->text.failed |=
+		w.failed || part->title.failed || part->captions.failed || part->subheadings.failed;
 	nx_buf_release(&w.block);
 	nx_buf_release(&w.plain);
 	nx_buf_release(&w.captions);

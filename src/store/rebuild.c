@@ -15,8 +15,18 @@ typedef struct rebuild {
 } rebuild;
 
 /* The columns that are read of each article. */
-enum { COL_ID, COL_TITLE, COL_BODY, COL_SOURCE, COL_TAGS, COL_DOCNO, COL_URL, COL_DATE, COL_ALTERNATIVE_TITLE,
-	COL_CAPTIONS };
+enum {
+	COL_ID,
+	COL_TITLE,
+	COL_BODY,
+	COL_SOURCE,
+	COL_TAGS,
+	COL_DOCNO,
+	COL_URL,
+	COL_DATE,
+	COL_ALTERNATIVE_TITLE,
+	COL_CAPTIONS
+};
 
 static nx_status add_identity(rebuild *r, int64_t key, int64_t rowid, nx_error *err)
 {
