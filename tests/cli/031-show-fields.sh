@@ -93,7 +93,7 @@ check_words() { # WHEN
 	expect "$1: the index is sound" -s 'ok: ' -- "$newsidx" check
 }
 check_words indexed
-"$newsidx" rebuild --quiet
+expect 'rebuild' -o '' -- "$newsidx" rebuild
 check_words rebuilt
 
 # A caption is all that changes.
