@@ -7,6 +7,7 @@
 #include "newsidx/date.h"
 #include "newsidx/extract.h"
 #include "newsidx/fold.h"
+#include "newsidx/token.h"
 #include "newsidx/utf8.h"
 
 /* An opening stands within so many bytes and parts. */
@@ -51,15 +52,18 @@ static void take_place(struct opening *o, const nx_dateline_part *part)
 /* Is it a reporter's name, not words about the place between two dashes? */
 static bool may_be_name(const nx_dateline_part *part)
 {
-	nx_str rest = part->text, word;
+	nx_tokens tokens;
+	nx_token token;
+	bool may = true;
 
 	if (nx_dateline_words(part->text) > NX_DATELINE_NAME_WORDS ||
-		nx_str_starts(rest, NX_STR("ال")))
+		nx_str_starts(part->text, NX_STR("ال")))
 		return false;
-	while (nx_str_split(&rest, ' ', &word))
-		if (nx_dateline_marks(word) & NX_MARK_FUNCTION_WORD)
-			return false;
-	return true;
+	nx_tokens_init(&tokens, part->text);
+	while (may && nx_tokens_next(&tokens, &token))
+		may = !nx_is_function_word(token.fold);
+	nx_tokens_release(&tokens);
+	return may;
 }
 
 static void read_opening(struct opening *o, nx_str text)
