@@ -78,6 +78,11 @@ typedef struct nx_ingest_sink {
 	 * initialising *article anew; otherwise the caller releases it. A record
 	 * without title and text is an article too, after a warning. */
 	nx_status (*article)(void *ctx, const nx_place *place, nx_article *article, nx_error *err);
+	/* The bytes, before any decoding, of a file or member that is a page: the text of one,
+	 * Markdown or HTML, of at most NX_PAGE_LIMIT bytes. It follows the articles that were
+	 * found in it, of which there is at least one. Not of what a WARC holds. */
+	nx_status (*original)(
+		void *ctx, const nx_place *place, nx_str bytes, uint64_t articles, nx_error *err);
 	/* A document, member or whole file was refused, with the reason; the run goes on. */
 	nx_status (*refused)(void *ctx, const nx_place *place, const nx_error *why, nx_error *err);
 	/* Something was mended or passed over that the user should hear of. */
@@ -104,6 +109,12 @@ typedef struct nx_ingest_sink {
  * What cannot be read is reported to sink->refused and never ends the run; the
  * status is NX_OK unless memory ran out or a callback failed. */
 nx_status nx_ingest_path(const char *path, const nx_ingest_options *options,
+	const nx_ingest_sink *sink, nx_error *err);
+
+/* Read the bytes that sink->original was given of the file `path` and its `member`
+ * (NX_STR_NULL for none) as they were read then; the file is not looked at. Only
+ * `article`, `refused` and `warning` are called. */
+nx_status nx_ingest_page(nx_str bytes, nx_str path, nx_str member, const nx_ingest_options *options,
 	const nx_ingest_sink *sink, nx_error *err);
 
 #endif

@@ -15,9 +15,10 @@ typedef struct nx_reading {
 	const nx_ingest_options *options;
 	const nx_ingest_sink *sink;
 	const nx_container *container;
-	uint64_t line;  /* set by the reader before it reports; 0 when not known */
-	uint64_t found; /* articles */
-	bool refused;   /* as a whole, so that its end was not reached */
+	uint64_t line;   /* set by the reader before it reports; 0 when not known */
+	uint64_t found;  /* articles */
+	bool refused;    /* as a whole, so that its end was not reached */
+	nx_buf original; /* bytes of the present member, if it is a page */
 } nx_reading;
 
 typedef struct nx_reader {
@@ -42,6 +43,11 @@ const nx_reader *nx_reader_for(nx_format format, nx_str head, nx_str path);
  * and end included. */
 nx_status nx_reading_file(const char *path, const nx_file_info *info,
 	const nx_ingest_options *options, const nx_ingest_sink *sink, nx_error *err);
+
+/* What the member holds, told by its head, and all of it through its reader; and the
+ * bytes of a page as they were read, for a sink that wants them. The caller of the last
+ * one releases reading->original. */
+nx_status nx_reading_member(nx_reading *reading, const nx_member *member, nx_error *err);
 
 /* Is the file or member left out when its folder or archive is read? The reason, or
  * NULL. `name` is a path below the folder or within the archive. */

@@ -253,55 +253,6 @@ nx_status nx_reading_text(nx_reading *reading, nx_buf *text, nx_error *err)
 	return st;
 }
 
-/* The bytes as UTF-8. *decoded is to be closed after reading. */
-static nx_status decode(
-	nx_reading *reading, const nx_member *member, nx_stream **decoded, nx_error *why)
-{
-	const char *encoding = NULL;
-	nx_str head;
-	nx_status st;
-
-	*decoded = NULL;
-	reading->stream = member->stream;
-	if ((st = nx_stream_head(member->stream, &head, why)) != NX_OK || head.n == 0)
-		return st;
-	st = nx_charset_check_head(
-		head, member->charset, reading->options->encoding, &encoding, why);
-	if (st != NX_OK || !encoding)
-		return st;
-	st = nx_charset_stream(decoded, member->stream, encoding, why);
-	if (st == NX_OK)
-		reading->stream = *decoded;
-	return st;
-}
-
-/* What the member holds, told by its head, and all of it through its reader. */
-static nx_status read_member(nx_reading *reading, const nx_member *member, nx_error *err)
-{
-	nx_str name = member->name.p ? member->name : reading->path, head = NX_STR("");
-	nx_error why = NX_ERROR_INIT;
-	nx_stream *decoded;
-	nx_status st;
-
-	reading->member = member->name;
-	reading->url = member->url;
-	reading->line = 0;
-	reading->refused = false;
-	st = decode(reading, member, &decoded, &why);
-	if (st == NX_OK)
-		st = nx_stream_head(reading->stream, &head, &why);
-	if (st == NX_ERR_NOMEM)
-		st = nx_fail(err, st, "%s", why.text);
-	else if (st != NX_OK)
-		st = nx_reading_refuse(reading, 0, &why, err);
-	else if (head.n == 0)
-		st = nx_reading_warn(reading, 0, err, "empty file");
-	else
-		st = nx_reader_for(reading->options->format, head, name)->read(reading, err);
-	nx_stream_close(decoded);
-	return st;
-}
-
 /* A file name without folder and extension, that of a dump's documentation? */
 static bool is_documentation(nx_str base)
 {
@@ -359,7 +310,7 @@ static nx_status read_members(nx_reading *reading, nx_container *container, nx_e
 		}
 		passed = member.url.p ? NULL : nx_reading_passes(member.name);
 		if (!passed) {
-			st = read_member(reading, &member, err);
+			st = nx_reading_member(reading, &member, err);
 			/* An archive is read to its end all the same. */
 			reading->refused &= !member.name.p;
 		} else if (sink->passed) {
@@ -392,6 +343,7 @@ nx_status nx_reading_file(const char *path, const nx_file_info *info,
 	else
 		st = nx_reading_refuse(&reading, 0, &why, err);
 	nx_container_close(container);
+	nx_buf_release(&reading.original);
 	if (st == NX_OK && sink->file_end)
 		st = sink->file_end(sink->ctx, reading.path, info, !reading.refused, err);
 	return st;
