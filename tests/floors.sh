@@ -48,6 +48,7 @@ output output'
 # foreign header (a / at the end stands for a folder), the room that owns it
 owner_table='sqlite3.h store
 sqlite3ext.h store
+zstd.h store
 unicode/ text
 archive.h ingest
 archive_entry.h ingest

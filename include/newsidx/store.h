@@ -79,6 +79,11 @@ nx_status nx_writer_file_begin(nx_writer *writer, nx_str path, nx_error *err);
  * source, or text) of another place is kept once, and this place is remembered. */
 nx_status nx_writer_put(
 	nx_writer *writer, const nx_article_place *place, nx_article *article, nx_error *err);
+/* The page of which the last `articles` articles of a member (NX_STR_NULL for none) are
+ * all that was found, as it was read: it is kept, compressed. `options` is whatever the
+ * caller needs to read it again in the same way, or NX_STR_NULL. */
+nx_status nx_writer_original(nx_writer *writer, nx_str member, uint64_t articles, nx_str page,
+	nx_str options, nx_error *err);
 /* The file is read; with `complete`, its articles not seen this time are removed
  * and its size and time are kept, so that it can be passed over the next time. */
 nx_status nx_writer_file_end(
@@ -92,6 +97,22 @@ nx_status nx_writer_prune(nx_writer *writer, nx_str folder, nx_error *err);
 /* Store what is still held. On failure the present batch is lost as a whole and
  * earlier ones are safe. */
 nx_status nx_writer_finish(nx_writer *writer, nx_write_counts *counts, nx_error *err);
+
+/* A page that is kept. Views live until the next call. */
+typedef struct nx_original {
+	nx_str path;    /* of its file, "-" for standard input */
+	nx_str member;  /* NX_STR_NULL for none */
+	nx_str options; /* as they were given with it */
+	nx_str page;
+} nx_original;
+
+/* The next of the pages that are kept, to be read again: the articles that are put until
+ * the following call, or the end, take the place of those that it held, all or nothing;
+ * without any, these stay. *more is false, and nothing is set, after the last.
+ * NX_ERR_FORMAT for a page that is damaged: call again for the one after it. Such a writer
+ * writes no files. */
+nx_status nx_writer_next_original(nx_writer *writer, nx_original *out, bool *more, nx_error *err);
+
 /* Without nx_writer_finish() before it, what is not stored yet is dropped. */
 void nx_writer_close(nx_writer *writer);
 
@@ -102,6 +123,10 @@ nx_status nx_store_remove(
 /* Forget the file at `path`, or all files below it, absolute: its articles go, but for
  * those that have another place. NX_ERR_NOTFOUND when nothing is indexed there. */
 nx_status nx_store_remove_path(nx_store *store, nx_str path, uint64_t *removed, nx_error *err);
+
+/* The page in which the article of this id stands, to the byte, appended to `page`.
+ * NX_ERR_NOTFOUND when there is no such article or no page of it is kept. */
+nx_status nx_store_original(nx_store *store, nx_str id, nx_buf *page, nx_error *err);
 
 /* Make the full-text index anew from the articles, names included. */
 nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error *err);
@@ -180,13 +205,15 @@ nx_status nx_store_timeline(nx_store *store, nx_query *query, const nx_lexicon *
 
 typedef struct nx_store_stats {
 	int64_t articles, undated, files, entities, sources;
+	int64_t pages; /* that are kept as they were read */
 	int64_t bytes; /* of the database file */
 	int schema_version, tokenizer_version;
 	char first[16], last[16]; /* days, ISO; empty when nothing is dated */
 } nx_store_stats;
 
 nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err);
-/* Versions, counts, and whether the full-text index agrees with the articles.
+/* Versions, counts, whether the pages that are kept can be had, and whether the full-text
+ * index agrees with the articles.
  * NX_ERR_DB with the first thing that is wrong. */
 nx_status nx_store_check(nx_store *store, nx_error *err);
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/remembered.h"
 #include "cli/stop.h"
 
 enum { OPT_DB = READ_OPTIONS, OPT_PRUNE, OPT_REPLACE, OPT_DRY_RUN, OPT_PROGRESS };
@@ -132,28 +132,47 @@ static nx_status on_article(void *ctx, const nx_place *place, nx_article *articl
 {
 	nx_article_place where = { place->member, place->ordinal, place->sole };
 	indexing *x = ctx;
-	int32_t first = 0, last = 0;
 
 	x->documents++;
 	x->without_text += !article->body.n;
-	if (article->date.precision != NX_PRECISION_NONE)
-		nx_date_days(&article->date, &first, &last);
-	if (first > x->last_day) {
+	if (reading_drop_future(article, x->last_day)) {
 		char message[64];
 
 		snprintf(message, sizeof message,
 			"document %" PRIu64 ": dated in the future; date dropped", place->ordinal);
 		on_warning(x, place, message, err);
-		article->date = NX_DATE_NONE;
-		article->date_origin = NX_ORIGIN_NONE;
 	}
 	return nx_writer_put(x->writer, &where, article, err);
 }
 
-/* Tomorrow in Greenwich: it may be there already where the article was written. */
-static int32_t tomorrow(void)
+/* Behind the last '/'. */
+static nx_str base_name(nx_str path)
 {
-	return (int32_t)(time(NULL) / 86400) + 2440588 + 1;
+	nx_str name = path;
+
+	while (nx_str_split(&path, '/', &name))
+		;
+	return name;
+}
+
+/* Its name tells what a page is, and sometimes when it is of. */
+static nx_status on_original(
+	void *ctx, const nx_place *place, nx_str page, uint64_t articles, nx_error *err)
+{
+	indexing *x = ctx;
+	nx_str name = base_name(place->path);
+	nx_buf how = NX_BUF_INIT;
+	nx_status st;
+
+	if (nx_str_eq(name, base_name(nx_buf_str(&x->full))))
+		name = NX_STR_NULL;
+	remember_options(&how, &x->reading.options, name);
+	st = nx_buf_status(&how, err);
+	if (st == NX_OK)
+		st = nx_writer_original(
+			x->writer, place->member, articles, page, nx_buf_str(&how), err);
+	nx_buf_release(&how);
+	return st;
 }
 
 static nx_status add_size(
@@ -200,6 +219,7 @@ static nx_status index_paths(indexing *x, nx_error *err)
 	nx_ingest_sink sink = { .ctx = x,
 		.file_begin = on_file_begin,
 		.article = on_article,
+		.original = on_original,
 		.refused = on_refused,
 		.warning = on_warning,
 		.passed = on_passed,
@@ -287,7 +307,7 @@ static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bo
 
 static int run(const command *self, int argc, char **argv)
 {
-	indexing x = { .last_day = tomorrow(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
+	indexing x = { .last_day = reading_last_day(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
 	nx_store *store = NULL;
 	nx_lexicon *lexicon = NULL;
 	nx_error err = NX_ERROR_INIT;

@@ -18,6 +18,7 @@ static void as_text(nx_buf *out, const nx_store_stats *s)
 	if (s->first[0])
 		nx_buf_addf(out, "from       %s\nto         %s\n", s->first, s->last);
 	nx_buf_addf(out, "files      %lld\n", (long long)s->files);
+	nx_buf_addf(out, "pages      %lld\n", (long long)s->pages);
 	nx_buf_addf(out, "sources    %lld\n", (long long)s->sources);
 	nx_buf_addf(out, "names      %lld\n", (long long)s->entities);
 	nx_buf_addf(out, "bytes      %lld\n", (long long)s->bytes);
@@ -33,10 +34,11 @@ static void as_json(nx_buf *out, const nx_store_stats *s)
 	nx_buf_adds(out, ", \"to\": ");
 	nx_json_string(out, s->last[0] ? nx_str_from(s->last) : NX_STR_NULL);
 	nx_buf_addf(out,
-		", \"files\": %lld, \"sources\": %lld, \"names\": %lld, \"bytes\": %lld,"
+		", \"files\": %lld, \"pages\": %lld, \"sources\": %lld, \"names\": %lld, \"bytes\": %lld,"
 		" \"schema\": %d, \"tokenizer\": %d}\n",
-		(long long)s->files, (long long)s->sources, (long long)s->entities,
-		(long long)s->bytes, s->schema_version, s->tokenizer_version);
+		(long long)s->files, (long long)s->pages, (long long)s->sources,
+		(long long)s->entities, (long long)s->bytes, s->schema_version,
+		s->tokenizer_version);
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "newsidx/charset.h"
 #include "newsidx/output.h"
@@ -238,6 +239,24 @@ void reading_pass(reading *r, const char *why)
 		r->hidden++;
 	else
 		r->documentation++;
+}
+
+int32_t reading_last_day(void)
+{
+	return (int32_t)(time(NULL) / 86400) + 2440588 + 1;
+}
+
+bool reading_drop_future(nx_article *article, int32_t last_day)
+{
+	int32_t first = 0, last = 0;
+
+	if (article->date.precision != NX_PRECISION_NONE)
+		nx_date_days(&article->date, &first, &last);
+	if (first <= last_day)
+		return false;
+	article->date = NX_DATE_NONE;
+	article->date_origin = NX_ORIGIN_NONE;
+	return true;
 }
 
 nx_status reading_run(const reading *r, const nx_ingest_sink *sink, nx_error *err)

@@ -63,6 +63,11 @@ nx_status reading_refuse(reading *r, const nx_place *place, const nx_error *why,
 void reading_warn(reading *r, const nx_place *place, const char *message);
 void reading_pass(reading *r, const char *why);
 
+/* Tomorrow in Greenwich: it may be there already where an article was written. */
+int32_t reading_last_day(void);
+/* Take the date off an article that is dated behind that day; true if it was. */
+bool reading_drop_future(nx_article *article, int32_t last_day);
+
 /* Read all paths in order. */
 nx_status reading_run(const reading *r, const nx_ingest_sink *sink, nx_error *err);
 

@@ -13,8 +13,7 @@ void batch_clear(batch *b)
 		free(item->path);
 		free(item->former_path);
 		free(item->entities);
-		if (item->kind == BATCH_ARTICLE)
-			nx_article_release(&item->article);
+		nx_article_release(&item->article);
 	}
 	nx_buf_clear(&b->recording);
 	b->furniture.count = 0;

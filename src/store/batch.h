@@ -9,8 +9,11 @@ typedef enum batch_kind {
 	BATCH_FILE_BEGIN,
 	BATCH_ARTICLE,
 	BATCH_FILE_END,
-	BATCH_FILE_TIME, /* a known file has another time */
-	BATCH_FILE_PATH  /* and another name */
+	BATCH_FILE_TIME,  /* a known file has another time */
+	BATCH_FILE_PATH,  /* and another name */
+	BATCH_ORIGINAL,   /* the page in which the articles before it stand */
+	BATCH_PAGE_BEGIN, /* one that is kept is read again */
+	BATCH_PAGE_END
 } batch_kind;
 
 typedef struct batch_item {
@@ -21,6 +24,12 @@ typedef struct batch_item {
 	nx_file_info info; /* size -1: it changed while it was read */
 	uint64_t file_hash;
 	bool has_file_hash, complete;
+	/* of a page; member and arena as of an article */
+	int64_t original; /* its row */
+	uint64_t articles;
+	int64_t size; /* of its bytes, as the hash */
+	uint64_t page_hash;
+	nx_str options, packed;
 	/* of an article */
 	nx_article article;
 	nx_str member; /* of the archive, "" for none; in the article's arena, as all below */

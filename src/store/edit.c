@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "store/original.h"
+
 /* Above every row id that is given: those of a dry run are nobody's. */
 #define DRY_ROWID ((int64_t)1 << 62)
 
@@ -20,9 +22,10 @@ void edit_release(edit *e)
 	day_lengths_release(&e->lengths);
 	fts_changes_release(&e->fts);
 	free(e->fewer);
+	free(e->bare);
 	nx_buf_release(&e->keys);
 	e->names = NULL;
-	e->fewer = NULL;
+	e->fewer = e->bare = NULL;
 }
 
 nx_status edit_begin(edit *e, const nx_buf *recording, nx_error *err)
@@ -30,7 +33,7 @@ nx_status edit_begin(edit *e, const nx_buf *recording, nx_error *err)
 	nx_status st = store_exec(e->store, e->dry ? "BEGIN" : "BEGIN IMMEDIATE", err);
 
 	e->recording = recording;
-	e->fewer_count = 0;
+	e->fewer_count = e->bare_count = 0;
 	if (st == NX_OK)
 		st = store_number(e->store, ST_FILE_LAST, &e->last_file, err);
 	if (st == NX_OK)
@@ -48,6 +51,8 @@ nx_status edit_commit(edit *e, nx_error *err)
 		st = day_lengths_save(&e->lengths, err);
 	if (st == NX_OK)
 		st = fts_changes_apply(&e->fts, e->recording, err);
+	if (st == NX_OK)
+		st = original_settle(e, err);
 	if (st == NX_OK)
 		st = store_exec(e->store, "COMMIT", err);
 	return st;

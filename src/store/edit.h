@@ -18,6 +18,8 @@ typedef struct edit {
 	const nx_buf *recording; /* of the batch at hand, or NULL */
 	int64_t *fewer;          /* articles that may have keys of a place that is gone */
 	size_t fewer_count, fewer_cap;
+	int64_t *bare; /* pages of which articles went */
+	size_t bare_count, bare_cap;
 	int64_t last_file, last_copy; /* ids given away */
 	int64_t last_dry;             /* row ids of a dry run */
 	nx_buf keys;

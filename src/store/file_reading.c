@@ -14,6 +14,7 @@ void file_reading_release(file_reading *r)
 	nx_buf_release(&r->member);
 	former_release(&r->former);
 	free(r->displaced);
+	free(r->originals);
 	free(r->members);
 }
 
@@ -32,6 +33,10 @@ nx_status file_reading_begin(file_reading *r, edit *e, const char *path, nx_erro
 	r->displaced_count = 0;
 	r->has_member = false;
 	r->member_count = 0;
+	r->page_articles = 0;
+	r->page = 0;
+	r->passed_over = false;
+	r->original_count = 0;
 	if (r->member_size)
 		memset(r->members, 0, r->member_size * sizeof *r->members);
 	former_clear(&r->former);
@@ -48,7 +53,7 @@ nx_status file_reading_begin(file_reading *r, edit *e, const char *path, nx_erro
 		r->counted_as_read = sqlite3_column_int(stmt, 1);
 	}
 	sqlite3_reset(stmt);
-	return r->file_id ? former_load(&r->former, e, r->file_id, err) : NX_OK;
+	return r->file_id ? former_load(&r->former, e, r->file_id, NULL, err) : NX_OK;
 }
 
 nx_status file_reading_touch(file_reading *r, edit *e, nx_error *err)
@@ -106,6 +111,7 @@ static nx_status next_member(file_reading *r, nx_str member, nx_error *err)
 	r->has_member = true;
 	r->again = 0;
 	r->ordinal = -1;
+	r->page_articles = 0;
 	if (!member.n) /* a plain file is one member */
 		return NX_OK;
 	if (r->member_count * 2 >= r->member_size && !grow(r))
@@ -130,6 +136,8 @@ nx_status file_reading_number(file_reading *r, batch_item *item, nx_error *err)
 	ordinal = (int64_t)item->ordinal + ((int64_t)r->again << AGAIN_SHIFT);
 	r->ordinal = ordinal > r->ordinal ? ordinal : r->ordinal + 1;
 	item->ordinal = (uint64_t)r->ordinal;
+	if (r->page_articles++ == 0)
+		r->page_first = r->ordinal;
 	return NX_OK;
 }
 

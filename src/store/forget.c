@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "store/original.h"
+
 /* Articles and other places that one transaction removes. */
 #define PORTION 4096
 
@@ -36,9 +38,17 @@ static nx_status forget_some(
 	bool dropped;
 	size_t i;
 
+	list->count = 0;
+	if (st == NX_OK && !e->dry)
+		st = list_rows(e, ST_FILE_ORIGINALS, file, *left, list, err);
+	for (i = 0; st == NX_OK && i < list->count; i++)
+		st = store_run_id(e->store, ST_ORIGINAL_DROP, list->items[i], err);
+	*left -= list->count;
 	/* Other places first, so that no article passes to one of the same file. */
-	if (st == NX_OK)
+	if (st == NX_OK && *left)
 		st = list_rows(e, ST_FILE_COPIES, file, *left, list, err);
+	else
+		list->count = 0;
 	for (i = 0; st == NX_OK && i < list->count; i++)
 		st = edit_drop_copy(e, list->items[i], err);
 	*left -= list->count;
@@ -94,7 +104,9 @@ nx_status forget_articles(
 		end = count - i < PORTION ? count : i + PORTION;
 		st = edit_begin(e, NULL, err);
 		for (; st == NX_OK && i < end; i++) {
-			st = edit_drop_copies(e, rowids[i], err);
+			st = original_note_bare(e, rowids[i], err);
+			if (st == NX_OK)
+				st = edit_drop_copies(e, rowids[i], err);
 			if (st == NX_OK)
 				st = edit_drop_article(e, rowids[i], err);
 			*removed += st == NX_OK;

@@ -43,8 +43,8 @@ static void link_row(former_places *f, former_by by, size_t at)
 	*head = (uint32_t)at + 1;
 }
 
-static nx_status add_rows(
-	former_places *f, edit *e, enum stmt_id id, int64_t file_id, int sign, nx_error *err)
+static nx_status add_rows(former_places *f, edit *e, enum stmt_id id, int64_t file_id,
+	const former_part *part, int sign, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(e->store, id, err);
 	nx_status st = NX_OK;
@@ -54,6 +54,11 @@ static nx_status add_rows(
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, file_id);
 	sqlite3_bind_int64(stmt, 2, -1);
+	if (part) {
+		store_bind(stmt, 3, part->member);
+		sqlite3_bind_int64(stmt, 4, part->first);
+		sqlite3_bind_int64(stmt, 5, part->last);
+	}
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		int64_t target = sign * sqlite3_column_int64(stmt, 0);
 		nx_str member = store_column(stmt, 1);
@@ -105,16 +110,17 @@ static bool make_heads(former_places *f)
 	return true;
 }
 
-nx_status former_load(former_places *f, edit *e, int64_t file_id, nx_error *err)
+nx_status former_load(
+	former_places *f, edit *e, int64_t file_id, const former_part *part, nx_error *err)
 {
 	nx_status st;
 	size_t i;
 	int by;
 
 	former_clear(f);
-	st = add_rows(f, e, ST_FILE_ARTICLES, file_id, 1, err);
+	st = add_rows(f, e, part ? ST_PAGE_ARTICLES : ST_FILE_ARTICLES, file_id, part, 1, err);
 	if (st == NX_OK)
-		st = add_rows(f, e, ST_FILE_COPIES, file_id, -1, err);
+		st = add_rows(f, e, part ? ST_PAGE_COPIES : ST_FILE_COPIES, file_id, part, -1, err);
 	if (st != NX_OK || f->count == 0)
 		return st;
 	if (!make_heads(f))

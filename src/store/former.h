@@ -30,7 +30,15 @@ typedef struct former_places {
 	size_t size; /* of each, a power of two */
 } former_places;
 
-nx_status former_load(former_places *f, edit *e, int64_t file_id, nx_error *err);
+/* A part of a file: of a member the places from one to another. */
+typedef struct former_part {
+	nx_str member;
+	int64_t first, last;
+} former_part;
+
+/* All places of the file, or with `part` (may be NULL) those of it. */
+nx_status former_load(
+	former_places *f, edit *e, int64_t file_id, const former_part *part, nx_error *err);
 void former_clear(former_places *f);
 void former_release(former_places *f);
 

@@ -1,5 +1,5 @@
 /* Whether the index is sound. */
-#include "store/edit.h"
+#include "store/original.h"
 
 static nx_status check_pages(nx_store *store, nx_error *err)
 {
@@ -34,6 +34,15 @@ static const struct {
 	  " UNION ALL SELECT file_id, member, ordinal FROM copy) WHERE ordinal >= 0"
 	  " GROUP BY file_id, member, ordinal HAVING count(*) > 1)",
 		"places of files where two records stand" },
+	{ "SELECT count(*) FROM original WHERE file_id NOT IN (SELECT id FROM file)",
+		"pages of files that are not listed" },
+	{ "SELECT count(*) FROM original AS o JOIN file ON file.id = o.file_id"
+	  " WHERE file.size IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article AS a"
+	  " WHERE a.file_id = o.file_id AND a.member = o.member"
+	  " AND a.ordinal BETWEEN o.ordinal AND o.last) AND NOT EXISTS (SELECT 1 FROM copy AS c"
+	  " WHERE c.file_id = o.file_id AND c.member = o.member"
+	  " AND c.ordinal BETWEEN o.ordinal AND o.last)",
+		"pages that are kept of no article" },
 	{ "SELECT count(*) FROM identity WHERE article NOT IN (SELECT id FROM article)",
 		"keys of articles that are not there; run newsidx rebuild" },
 };
@@ -158,6 +167,8 @@ nx_status nx_store_check(nx_store *store, nx_error *err)
 			(long long)articles, (long long)indexed);
 	if (st == NX_OK)
 		st = check_tables(store, err);
+	if (st == NX_OK)
+		st = original_check(store, err);
 	if (st == NX_OK)
 		st = check_index(store, err);
 	return st == NX_OK ? check_identity(store, err) : st;

@@ -5,6 +5,7 @@
 #include "store/batch.h"
 #include "store/dry.h"
 #include "store/loader.h"
+#include "store/original.h"
 
 loader *loader_new(nx_store *store, const nx_writer_options *options, nx_error *err)
 {
@@ -40,8 +41,12 @@ void loader_free(loader *l)
 
 static nx_status store_article(loader *l, batch_item *item, nx_write_counts *counts, nx_error *err)
 {
-	nx_status st = file_reading_number(&l->reading, item, err);
+	nx_status st;
 
+	/* Another newsidx has changed the page that is read again. */
+	if (l->reading.passed_over)
+		return NX_OK;
+	st = file_reading_number(&l->reading, item, err);
 	return st == NX_OK
 		       ? place_article(&l->reading, &l->edit, item, l->options.replace, counts, err)
 		       : st;
@@ -55,6 +60,8 @@ static nx_status end_file(loader *l, const batch_item *item, nx_write_counts *co
 
 	if (item->complete)
 		st = file_reading_drop_rest(&l->reading, e, counts, err);
+	if (st == NX_OK && item->complete)
+		st = original_drop_rest(&l->reading, e, err);
 	if (st == NX_OK)
 		st = file_reading_settle(&l->reading, e, err);
 	if (st == NX_OK && item->complete)
@@ -99,6 +106,12 @@ static nx_status store_item(loader *l, batch_item *item, nx_write_counts *counts
 	case BATCH_FILE_TIME:
 	case BATCH_FILE_PATH:
 		return rename_file(l, item, err);
+	case BATCH_ORIGINAL:
+		return original_store(&l->reading, &l->edit, item, err);
+	case BATCH_PAGE_BEGIN:
+		return page_again_begin(&l->reading, &l->edit, item, err);
+	case BATCH_PAGE_END:
+		return page_again_end(&l->reading, &l->edit, counts, err);
 	}
 	return NX_OK;
 }

@@ -1,5 +1,7 @@
 #include "store/place.h"
 
+#include "store/original.h"
+
 /* Candidates with one docno that are compared with a record. */
 #define MOST_COMPARED 16
 
@@ -121,6 +123,9 @@ static nx_status still_same(const arrival *a, int64_t rowid, bool *same, nx_erro
 
 	*same = st == NX_OK && row.text_key == a->item->text_key;
 	record_release(&row);
+	/* A page that is read once more says what it said; so will those of its copies. */
+	if (st == NX_OK && !*same && a->reading->page)
+		st = original_of_all_copies(a->edit, rowid, same, err);
 	if (st != NX_OK || *same)
 		return st;
 	if (!(stmt = store_stmt(store, ST_COPY_DOCNO, err)))
@@ -257,7 +262,7 @@ static nx_status by_place(const arrival *a, former_row **found, nx_error *err)
 	record_row old = { 0 };
 	nx_status st;
 
-	*found = a->item->sole ? row : NULL;
+	*found = a->item->sole || (a->reading->page && a->reading->same_count) ? row : NULL;
 	if (!row || *found)
 		return NX_OK;
 	st = read_former(a, row, &old, err);

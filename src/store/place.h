@@ -25,10 +25,20 @@ typedef struct file_reading {
 	uint32_t again;  /* how often it came before */
 	int64_t ordinal; /* of the last article */
 	bool has_member;
+	/* Of the page at hand: the articles that came, and where the first of them stands. */
+	uint64_t page_articles;
+	int64_t page_first;
+	int64_t *originals; /* rows of the pages that came */
+	size_t original_count, original_cap;
+	/* A page that is kept is read once more. */
+	int64_t page;         /* its row, or 0 */
+	int64_t page_span[2]; /* where its articles stood, first and last */
+	bool passed_over;     /* its articles are not wanted */
+	bool same_count;      /* it holds as many articles as it did */
 } file_reading;
 
 void file_reading_release(file_reading *r);
-/* Another file begins, or the same once more. */
+/* Another file begins, or the same once more. The page is none. */
 nx_status file_reading_begin(file_reading *r, edit *e, const char *path, nx_error *err);
 /* Make sure that the file has a row, which says that it was not read to its end. */
 nx_status file_reading_touch(file_reading *r, edit *e, nx_error *err);

@@ -64,8 +64,9 @@ static const char *const migrations[] = {
 	"ALTER TABLE article_of_4 RENAME TO article;"
 	"CREATE INDEX article_place ON article(file_id, member, ordinal, hash, docno);"
 	"CREATE TABLE original(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL,"
-	"  member TEXT NOT NULL, size INTEGER NOT NULL, page BLOB NOT NULL);"
-	"CREATE UNIQUE INDEX original_place ON original(file_id, member);",
+	"  member TEXT NOT NULL, ordinal INTEGER NOT NULL, last INTEGER NOT NULL,"
+	"  size INTEGER NOT NULL, hash INTEGER NOT NULL, options TEXT, page BLOB NOT NULL);"
+	"CREATE UNIQUE INDEX original_place ON original(file_id, member, ordinal);",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))

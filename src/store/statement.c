@@ -81,6 +81,53 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_MOVED_GET] = "SELECT new_id FROM moved WHERE old_id = ?1",
 	[ST_ENTITY_ADD] = "INSERT INTO entity(kind, name) VALUES(?1, ?2)",
 	[ST_ENTITY_FIND] = "SELECT id FROM entity WHERE kind = ?1 AND name = ?2",
+	[ST_ORIGINAL_FIND] = "SELECT id, last, size, hash, options FROM original"
+			     " WHERE file_id = ?1 AND member = ?2 AND ordinal = ?3",
+	[ST_ORIGINAL_ADD] =
+		"INSERT INTO original(file_id, member, ordinal, last, size, hash, options, page)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[ST_ORIGINAL_RENEW] = "UPDATE original SET last = ?4, size = ?5, hash = ?6, options = ?7,"
+			      " page = ?8 WHERE file_id = ?1 AND member = ?2 AND ordinal = ?3",
+	[ST_ORIGINAL_SPAN] = "UPDATE original SET ordinal = ?2, last = ?3 WHERE id = ?1",
+	[ST_ORIGINAL_DROP] = "DELETE FROM original WHERE id = ?1",
+	[ST_ORIGINAL_DROP_BARE] =
+		"DELETE FROM original WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article AS a"
+		" WHERE a.file_id = original.file_id AND a.member = original.member"
+		" AND a.ordinal BETWEEN original.ordinal AND original.last) AND NOT EXISTS (SELECT 1"
+		" FROM copy AS c WHERE c.file_id = original.file_id AND c.member = original.member"
+		" AND c.ordinal BETWEEN original.ordinal AND original.last)",
+	[ST_ORIGINAL_OF_ARTICLE] =
+		"SELECT o.id FROM (SELECT file_id, member, ordinal FROM article WHERE id = ?1"
+		" UNION ALL SELECT file_id, member, ordinal FROM copy WHERE article = ?1) AS p"
+		" JOIN original AS o ON o.file_id = p.file_id AND o.member = p.member"
+		" AND o.ordinal <= p.ordinal AND o.last >= p.ordinal",
+	[ST_ORIGINAL_SHOW] =
+		"SELECT iif(path LIKE '-#%', 'standard input', path), a.member, o.size, o.page"
+		" FROM article AS a LEFT JOIN file AS f ON f.id = a.file_id"
+		" LEFT JOIN original AS o ON o.file_id = a.file_id AND o.member = a.member"
+		" AND o.ordinal <= a.ordinal AND o.last >= a.ordinal WHERE a.id = ?1"
+		" ORDER BY o.ordinal DESC LIMIT 1",
+	/* What was begun to be read anew, and pages of one name in one place, are left alone. */
+	[ST_ORIGINAL_AGAIN] = "SELECT o.file_id, o.member, o.ordinal, o.last FROM original AS o"
+			      " JOIN file AS f ON f.id = o.file_id WHERE o.id = ?1 AND o.hash = ?2"
+			      " AND f.size IS NOT NULL AND NOT EXISTS (SELECT 1 FROM original AS p"
+			      " WHERE p.file_id = o.file_id AND p.member = o.member"
+			      " AND p.ordinal >> 32 = o.ordinal >> 32 AND p.id <> o.id)",
+	[ST_ORIGINAL_NEXT] = "SELECT o.id, iif(f.path LIKE '-#%', '-', f.path), o.member,"
+			     " o.options, o.size, o.hash, o.page FROM original AS o"
+			     " LEFT JOIN file AS f ON f.id = o.file_id WHERE o.id > ?1"
+			     " ORDER BY o.id",
+	[ST_FILE_ORIGINALS] = "SELECT id FROM original WHERE file_id = ?1 LIMIT ?2",
+	[ST_PAGE_ARTICLES] = "SELECT id, member, ordinal, hash, docno FROM article"
+			     " WHERE file_id = ?1 AND member = ?3 AND ordinal BETWEEN ?4 AND ?5"
+			     " ORDER BY ordinal LIMIT ?2",
+	[ST_PAGE_COPIES] = "SELECT id, member, ordinal, hash, docno FROM copy"
+			   " WHERE file_id = ?1 AND member = ?3 AND ordinal BETWEEN ?4 AND ?5"
+			   " ORDER BY ordinal LIMIT ?2",
+	[ST_COPY_PAGELESS] =
+		"SELECT count(*) FROM copy AS c WHERE c.article = ?1 AND NOT EXISTS (SELECT 1"
+		" FROM original AS o WHERE o.file_id = c.file_id AND o.member = c.member"
+		" AND o.ordinal <= c.ordinal AND o.last >= c.ordinal)",
 	[ST_FURNITURE_SET] =
 		"INSERT OR REPLACE INTO furniture(key, articles, last) VALUES(?1, ?2, ?3)",
 	[ST_FURNITURE_LIST] = "SELECT key, articles, last FROM furniture",

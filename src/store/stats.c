@@ -43,6 +43,8 @@ nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err
 	if ((st = store_ask(store, "SELECT count(*) FROM article", &out->articles, err)) != NX_OK ||
 		(st = store_ask(store, undated, &out->undated, err)) != NX_OK ||
 		(st = store_ask(store, "SELECT count(*) FROM file", &out->files, err)) != NX_OK ||
+		(st = store_ask(store, "SELECT count(*) FROM original", &out->pages, err)) !=
+			NX_OK ||
 		(st = store_ask(store, "SELECT count(*) FROM entity", &out->entities, err)) !=
 			NX_OK ||
 		(st = store_ask(store,

@@ -86,7 +86,8 @@ nx_status writer_hand_over(nx_writer *w, nx_error *err)
 
 nx_status writer_check_full(nx_writer *w, nx_error *err)
 {
-	if (w->filling.bytes < w->batch_bytes && w->filling.count < BATCH_ARTICLES)
+	if (w->pages.begin ||
+		(w->filling.bytes < w->batch_bytes && w->filling.count < BATCH_ARTICLES))
 		return NX_OK;
 	return writer_hand_over(w, err);
 }
@@ -104,6 +105,8 @@ void nx_writer_close(nx_writer *w)
 		free(w->kept[i]);
 	free(w->kept);
 	known_files_release(&w->files);
+	packer_release(&w->packer);
+	page_queue_release(&w->pages);
 	nx_mentions_release(&w->mentions);
 	loader_free(w->loader);
 	free(w);
@@ -249,8 +252,10 @@ nx_status nx_writer_put(
 
 nx_status nx_writer_finish(nx_writer *w, nx_write_counts *counts, nx_error *err)
 {
-	nx_status st = writer_hand_over(w, err);
+	nx_status st = writer_page_end(w, err);
 
+	if (st == NX_OK)
+		st = writer_hand_over(w, err);
 	if (st == NX_OK)
 		st = writer_wait(w, err);
 	if (counts) {

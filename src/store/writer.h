@@ -6,6 +6,23 @@
 
 #include "store/known_files.h"
 #include "store/loader.h"
+#include "store/pack.h"
+
+/* A page that is kept, waiting to be read again; in the queue's arena. */
+typedef struct waiting_page {
+	int64_t id, size;
+	uint64_t hash;
+	nx_str path, member, options, packed;
+} waiting_page;
+
+typedef struct page_queue {
+	waiting_page *items;
+	size_t count, cap, next;
+	int64_t last; /* the row of the last that was queued */
+	nx_arena arena;
+	nx_buf page;  /* at hand */
+	size_t begin; /* 1 + its place in the batch, 0 for none */
+} page_queue;
 
 struct nx_writer {
 	nx_store *store;
@@ -18,6 +35,8 @@ struct nx_writer {
 	size_t batch_bytes; /* at which `filling` is full */
 	nx_mentions mentions;
 	nx_furniture *furniture; /* the caller's, or NULL */
+	packer packer;
+	page_queue pages;
 	bool dry;
 	bool running; /* the thread is, and owns `storing`, `loader` and the store */
 	pthread_t thread;
@@ -31,7 +50,10 @@ struct nx_writer {
 nx_status writer_hand_over(nx_writer *writer, nx_error *err);
 /* Wait for the batch that is being stored. */
 nx_status writer_wait(nx_writer *writer, nx_error *err);
-/* Hand over when a batch is full. */
+/* Hand over when a batch is full, but not in the middle of a page that is read again. */
 nx_status writer_check_full(nx_writer *writer, nx_error *err);
+/* writer_pages.c */
+nx_status writer_page_end(nx_writer *writer, nx_error *err);
+void page_queue_release(page_queue *queue);
 
 #endif

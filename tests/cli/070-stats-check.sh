@@ -8,7 +8,7 @@ corpus_db "$NEWSIDX_DB"
 
 expect 'stats' -s 'articles   34' -s 'undated    3' -s 'from       2019-05-31' \
 	-s 'to         2024-04-15' -s 'files      25' -- "$newsidx" stats
-expect 'stats as JSON' -s '{"articles": 34, "undated": 3, "from": "2019-05-31", "to": "2024-04-15", "files": 25, "sources": ' \
+expect 'stats as JSON' -s '{"articles": 34, "undated": 3, "from": "2019-05-31", "to": "2024-04-15", "files": 25, "pages": 24, "sources": ' \
 	-s ', "names": ' -s ', "schema": ' -s ', "tokenizer": ' -- "$newsidx" stats --format json
 same 'the size is that of the file' "$(wc -c <"$NEWSIDX_DB" | tr -d ' ')" \
 	"$("$newsidx" stats --format json | sed 's/.*"bytes": \([0-9]*\).*/\1/')"
