@@ -49,6 +49,9 @@ expect 'the index is sound' -s 'ok: ' -- "$newsidx" check
 content >once
 expect 'rebuild again' -o '' -- "$newsidx" rebuild
 same 'changes nothing' '' "$(content | diff once -)"
+sqlite3 "$NEWSIDX_DB" 'DELETE FROM furniture'
+expect 'rebuild without furniture' -o '' -- "$newsidx" rebuild
+same 'counts none' 0 "$(sqlite3 "$NEWSIDX_DB" 'SELECT count(*) FROM furniture')"
 
 # Two files of one article learn it together.
 

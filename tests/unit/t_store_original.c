@@ -171,6 +171,12 @@ static void page_goes_with_its_member(void **state)
 	check_said(write_members("/tar", &renewed, 1, true), "1 unchanged");
 	check_page("undated-4", "page of a");
 	check_sql("SELECT options FROM original", "x=1\n");
+	renewed.page = "page of z";
+	check_said(write_members("/tar", &renewed, 1, true), "1 unchanged");
+	check_page("undated-4", "page of z");
+	renewed.options = NULL;
+	check_said(write_members("/tar", &renewed, 1, true), "1 unchanged");
+	check_sql("SELECT options FROM original", "-\n");
 	check_sound();
 }
 
@@ -361,6 +367,22 @@ static void hold_while_another_removes(run *r, const nx_original *page)
 	hold_others(r, page);
 }
 
+static void hold_while_another_changes(run *r, const nx_original *page)
+{
+	run_sql("UPDATE original SET hash = hash + 1");
+	hold_others(r, page);
+}
+
+static void page_that_changes_meanwhile(void **state)
+{
+	uint64_t damaged;
+
+	(void)state;
+	write_members("/tar", two_pages, 3, true);
+	check_said(read_again(hold_while_another_changes, &damaged), "");
+	check_ids("ذرة", "undated-3");
+}
+
 static void page_that_goes_meanwhile(void **state)
 {
 	uint64_t damaged;
@@ -426,6 +448,7 @@ int main(void)
 		IN_SCRATCH(pages_are_read_again),
 		IN_SCRATCH(pages_that_are_left_alone),
 		IN_SCRATCH(page_that_goes_meanwhile),
+		IN_SCRATCH(page_that_changes_meanwhile),
 		IN_SCRATCH(copies_are_read_again),
 	};
 
