@@ -138,11 +138,77 @@ static nx_status run_rank(nx_store *store, const match_plan *plan, int64_t first
 	return st;
 }
 
+static int by_row(const void *a, const void *b)
+{
+	const found *x = a, *y = b;
+
+	return (x->rowid > y->rowid) - (x->rowid < y->rowid);
+}
+
+/* Put those of `more` that `list` does not have behind its articles, best first, up to
+ * `wanted` in all. */
+static bool append_others(found_list *list, found_list *more, size_t wanted)
+{
+	size_t had = list->count, i;
+	double below = had ? list->items[had - 1].score : 0;
+	found *known = malloc((had + 1) * sizeof *known);
+	bool ok = known;
+
+	if (ok && had)
+		memcpy(known, list->items, had * sizeof *known);
+	if (ok)
+		qsort(known, had, sizeof *known, by_row);
+	found_sort(more->items, more->count);
+	for (i = 0; ok && i < more->count && list->count < wanted; i++) {
+		found item = more->items[i], *items;
+
+		if (bsearch(&item, known, had, sizeof item, by_row))
+			continue;
+		if (had)
+			item.score *= below / more->items[0].score;
+		items = nx_vec_room(list->items, list->count, &list->cap, sizeof *items);
+		ok = items;
+		if (ok) {
+			list->items = items;
+			items[list->count++] = item;
+		}
+	}
+	free(known);
+	return ok;
+}
+
+/* Too few have the words that were asked for: those with the words of grammar follow. */
+static nx_status add_grammar(nx_store *store, const match_plan *plan, int64_t first, int64_t last,
+	found_list *list, size_t wanted, nx_error *err)
+{
+	rank_plan *rank = store->plan;
+	rank_word *words = malloc((size_t)plan->groups * sizeof *words);
+	found_list more = { .limit = wanted };
+	nx_status st;
+	int g;
+
+	if (!words)
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	memcpy(words, rank->words, (size_t)plan->groups * sizeof *words);
+	for (g = 0; g < plan->groups; g++)
+		rank->words[g].left_out = false;
+	rank->best = &more;
+	rank->gathered = false;
+	st = run_rank(store, plan, first, last, &more, err);
+	memcpy(rank->words, words, (size_t)plan->groups * sizeof *words);
+	rank->best = list;
+	if (st == NX_OK && !append_others(list, &more, wanted))
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	free(words);
+	free(more.items);
+	return st;
+}
+
 static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_node *root,
 	bool dated, int64_t first, int64_t last, found_list *list, nx_error *err)
 {
 	rank_plan *rank = store->plan = rank_plan_new(store, plan, err);
-	size_t wanted = list->limit, again = reread(wanted);
+	size_t wanted = list->limit, again = reread(wanted), count;
 	nx_status st = rank ? NX_OK : NX_ERR_NOMEM;
 	bool shorter = false;
 
@@ -156,20 +222,14 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_n
 	}
 	if (st == NX_OK)
 		st = run_rank(store, plan, first, last, list, err);
-	if (st == NX_OK && shorter && list->count < wanted) {
-		/* Too few without them: the words of grammar match too. */
-		for (int g = 0; g < plan->groups; g++)
-			rank->words[g].left_out = false;
-		rank->gathered = false;
-		list->count = 0;
-		list->seen = 0;
-		st = run_rank(store, plan, first, last, list, err);
-	}
-	if (st == NX_OK) {
-		found_sort(list->items, list->count);
-		st = rerank(store, rank, list->items, list->count < again ? list->count : again,
-			list->count, err);
-	}
+	found_sort(list->items, list->count);
+	count = list->count < again ? list->count : again;
+	if (st == NX_OK && shorter && list->count < wanted)
+		st = add_grammar(store, plan, first, last, list, wanted, err);
+	if (st == NX_OK)
+		st = rerank(store, rank, list->items, count, list->count, err);
+	if (shorter)
+		list->seen = -1;
 	if (list->count > wanted)
 		list->count = wanted;
 	rank_plan_free(rank);
