@@ -8,8 +8,8 @@
 
 #include "scratch_index.h"
 
-#define FILLER                                                                                     \
-	" وصل القطار إلى المحطة في الصباح الباكر وكان الجو باردا والناس ينتظرون على الرصيف"    \
+#define FILLER                                                                                                                                                 \
+	" وصل القطار إلى المحطة في الصباح الباكر وكان الجو باردا والناس ينتظرون على الرصيف" \
 	" منذ ساعات ثم غادروا جميعا نحو بيوتهم القديمة قرب النهر حيث تنمو أشجار النخيل"
 
 static void ranked(const char *query, nx_match match, size_t offset, size_t limit, nx_buf *out)
@@ -42,11 +42,12 @@ static void title_counts_more(void **state)
 	check_order("المتحف", NX_MATCH_ALL, "title body");
 }
 
+/* Of equals the later article is first: what is to win comes before it. */
 static void head_counts_more(void **state)
 {
 	static const sample samples[] = {
-		{ .docno = "head", .body = "افتتح المتحف." FILLER FILLER FILLER },
-		{ .docno = "tail", .body = "وصل القطار." FILLER FILLER FILLER " افتتح المتحف" },
+		{ .docno = "head", .body = "افتتح المتحف" FILLER FILLER FILLER },
+		{ .docno = "tail", .body = FILLER FILLER FILLER " افتتح المتحف" },
 	};
 
 	(void)state;
@@ -57,10 +58,8 @@ static void head_counts_more(void **state)
 static void neighbours_count_more(void **state)
 {
 	static const sample samples[] = {
-		{ .docno = "apart",
-			.body = FILLER " متحف مدينة قديمة فيها قصر وطني" },
-		{ .docno = "beside",
-			.body = FILLER " قصر مدينة قديمة فيها متحف وطني" },
+		{ .docno = "beside", .body = FILLER " قصر مدينة قديمة فيها متحف وطني" },
+		{ .docno = "apart", .body = FILLER " متحف مدينة قديمة فيها قصر وطني" },
 	};
 
 	(void)state;
@@ -73,8 +72,8 @@ static void neighbours_count_more(void **state)
 static void grams_bring_likeness(void **state)
 {
 	static const sample samples[] = {
-		{ .docno = "other", .body = "زار الوزير مدينة برلين" FILLER },
 		{ .docno = "alike", .body = "زار الوزير مدينة اسطنبولية" FILLER },
+		{ .docno = "other", .body = "زار الوزير مدينة برلين" FILLER },
 	};
 
 	(void)state;
@@ -122,7 +121,7 @@ static void days_rank_too(void **state)
 	nx_store_close(store);
 }
 
-#define MANY 400
+#define MANY 1500
 
 /* Articles of words drawn at random, a few of them in many. */
 static void write_many(void)
@@ -130,14 +129,14 @@ static void write_many(void)
 	static const char *const words[] = { "متحف", "قلعة", "نهر", "قطار", "مطار", "ميناء", "جسر",
 		"حديقة", "مدرسة", "مسرح", "سوق", "ملعب", "مصنع", "مزرعة", "غابة", "صحراء" };
 	static sample samples[MANY];
-	static char text[MANY][1600], name[MANY][8];
+	static char text[MANY][800], name[MANY][8];
 	uint64_t seed = 7;
 	int i, k;
 
 	for (i = 0; i < MANY; i++) {
 		size_t n = 0;
 
-		for (k = 0; k < 30 + i % 40; k++) {
+		for (k = 0; k < 20 + i % 20; k++) {
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
 			n += (size_t)snprintf(text[i] + n, sizeof text[i] - n, "%s ",
 				words[(seed >> 33) % 16 * ((seed >> 40) % 16) / 16]);
@@ -208,12 +207,13 @@ static void scores_fall(void **state)
 
 			nx_query_init(&query);
 			assert_int_equal(
-				nx_query_parse(&query, nx_str_from(queries[i]), match, &err), NX_OK);
-			assert_int_equal(nx_search(store, &query, lexicon, &options, falls, &t, NULL,
-						 &err),
+				nx_query_parse(&query, nx_str_from(queries[i]), match, &err),
 				NX_OK);
-			assert_int_equal(nx_search_count(store, &query, lexicon, &options, &count,
-						 &err),
+			assert_int_equal(
+				nx_search(store, &query, lexicon, &options, falls, &t, NULL, &err),
+				NX_OK);
+			assert_int_equal(
+				nx_search_count(store, &query, lexicon, &options, &count, &err),
 				NX_OK);
 			assert_int_equal(t.hits, count);
 			assert_true(count > 0);
