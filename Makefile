@@ -71,7 +71,7 @@ $(BUILD)/%.o: %.c Makefile
 # lists become hash tables.
 LETTERS    := src/text/data/letters.tsv
 WORD_LISTS := particles=src/text/data/particles.txt root_start=src/text/data/root-start.txt \
-              root_end=src/text/data/root-end.txt \
+              root_end=src/text/data/root-end.txt names=src/text/data/names.txt \
               function_words=src/text/data/function-words.txt
 $(BUILD)/gen/gen_%: src/text/gen_%.c src/text/words.h include/newsidx/fold.h Makefile
 	@mkdir -p $(@D)
@@ -94,7 +94,7 @@ endif
 define embeds
 $(filter $(BUILD)/src/$(1)/%,$(OBJ)): $(wildcard src/$(1)/data/*)
 endef
-$(foreach floor,text extract entity ingest,$(eval $(call embeds,$(floor))))
+$(foreach floor,text extract entity ingest query,$(eval $(call embeds,$(floor))))
 
 demo: $(BUILD)/newsidx  ## index corpus/ and show some searches
 	@tests/demo.sh $(BUILD)/newsidx $(BUILD)/demo.db

@@ -41,6 +41,7 @@ furniture extract
 entity entity
 query query
 highlight query
+tier query
 ingest ingest
 store store
 output output'

@@ -39,4 +39,10 @@ size_t nx_fold_cp(unsigned out[NX_FOLD_MAX], unsigned cp);
  * result is appended to `out`, whose sticky error tells of lacking memory. */
 void nx_fold(nx_buf *out, nx_str text);
 
+/* Append one word as it is spelt: folded, but with the hamzas, teh marbuta and alef
+ * maqsura kept, also those of presentation forms and of letters with a hamza behind
+ * them. What is folded alike and spelt alike differs at most in marks, in case and in
+ * accents of other scripts. */
+void nx_fold_spelling(nx_buf *out, nx_str word);
+
 #endif

@@ -19,6 +19,7 @@ typedef struct nx_printer {
 	const char *name;
 	bool needs_text;    /* more than id, docno and score */
 	bool needs_snippet; /* and a passage with marks */
+	bool needs_match;   /* and how near it comes to the query */
 	void (*begin)(nx_buf *out, nx_print *print);
 	void (*hit)(nx_buf *out, nx_print *print, const nx_hit *hit);
 	void (*end)(nx_buf *out, nx_print *print);

@@ -11,6 +11,7 @@
 #include "newsidx/furniture.h"
 #include "newsidx/highlight.h"
 #include "newsidx/query.h"
+#include "newsidx/tier.h"
 
 /* One handle belongs to one thread. */
 typedef struct nx_store nx_store;
@@ -140,6 +141,7 @@ typedef struct nx_search_options {
 	nx_sort sort;
 	size_t limit, offset;
 	bool with_text;       /* fill the fields of the hits beyond id, docno and score */
+	bool with_match;      /* say how near each hit comes to the query */
 	size_t snippet_width; /* code points of the passage shown; 0 for none */
 } nx_search_options;
 
@@ -152,7 +154,8 @@ typedef struct nx_copy {
 typedef struct nx_hit {
 	size_t rank; /* 1 for the first, the offset counted */
 	char id[NX_ID_MAX];
-	double score; /* 0 when not ranked */
+	double score;  /* 0 when not ranked */
+	nx_tier match; /* NX_TIER_NO when it was not asked for */
 	nx_str docno, title, date, date_origin, source, author, section, tags, url, path, body;
 	nx_str alternative_title, dateline, captions, subheadings;
 	nx_str snippet; /* a part of the body or title, NX_STR_NULL when none was asked for */
@@ -177,6 +180,10 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total, nx_error *err);
 nx_status nx_search_count(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, int64_t *count, nx_error *err);
+/* Append what a search would do, for people: the tree, the words it becomes with the
+ * number of articles that have them, the expression of FTS5, the rows that are looked at. */
+nx_status nx_search_explain(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_buf *out, nx_error *err);
 /* One article by its id, an id of before included; NX_ERR_NOTFOUND. */
 nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err);
 

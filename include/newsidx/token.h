@@ -9,7 +9,7 @@
 /* Version of everything that decides which tokens a text gives: folding table,
  * word breaking, stemmer and its word lists, keys of articles. Part of the file format: raise it
  * when the output for any text changes. */
-#define NX_TOKENIZER_VERSION 2
+#define NX_TOKENIZER_VERSION 3
 
 /* A word longer than this many folded bytes is cut there; its span stays whole. */
 #define NX_TOKEN_MAX 128

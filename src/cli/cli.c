@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/progress.h"
@@ -119,6 +120,21 @@ nx_store *cli_open(const char *option, nx_store_mode mode)
 		cli_fail(&err);
 	nx_buf_release(&path);
 	return store;
+}
+
+nx_date cli_today(void)
+{
+	nx_date today = NX_DATE_NONE;
+	time_t now = time(NULL);
+	struct tm tm;
+
+	if (!localtime_r(&now, &tm))
+		return today;
+	today.precision = NX_PRECISION_DAY;
+	today.year = tm.tm_year + 1900;
+	today.month = tm.tm_mon + 1;
+	today.day = tm.tm_mday;
+	return today;
 }
 
 nx_lexicon *cli_lexicon(void)

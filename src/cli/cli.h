@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "newsidx/date.h"
 #include "newsidx/store.h"
 
 #define VERSION "0.1.0"
@@ -78,6 +79,8 @@ nx_store *cli_open(const char *option, nx_store_mode mode);
 /* The known names, or NULL after a report. */
 nx_lexicon *cli_lexicon(void);
 
+/* The day it is here, from which "yesterday" counts. */
+nx_date cli_today(void);
 /* A number of at most `max`; reports and returns false for anything else. */
 bool cli_number(
 	const command *self, const char *option, const char *value, size_t max, size_t *out);

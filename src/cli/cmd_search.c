@@ -13,7 +13,9 @@ enum {
 	OPT_COUNT,
 	OPT_FORMAT,
 	OPT_QUERIES,
-	OPT_COLOR
+	OPT_COLOR,
+	OPT_EXPLAIN,
+	OPT_RAW
 };
 
 static const cli_option options[] = {
@@ -26,6 +28,8 @@ static const cli_option options[] = {
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, ids or trec" },
 	[OPT_QUERIES] = { "queries", 0, "FILE", "answer lines QID<TAB>QUERY of FILE (- is stdin)" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
+	[OPT_EXPLAIN] = { "explain", 0, NULL, "print what the query means, and do not search" },
+	[OPT_RAW] = { "raw", 0, NULL, "the query is an expression of SQLite's FTS5" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -36,7 +40,7 @@ typedef struct search {
 	const cli_values *values;
 	nx_match match;
 	nx_search_options how;
-	bool count_only;
+	bool count_only, explain, raw;
 	const nx_printer *printer;
 	nx_print print;
 	nx_buf out;
@@ -67,6 +71,25 @@ static int count_hits(search *s, nx_query *query)
 	return count ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static int explain(search *s, nx_query *query)
+{
+	nx_error err = NX_ERROR_INIT;
+
+	if (nx_search_explain(s->store, query, s->lexicon, &s->how, &s->out, &err) != NX_OK)
+		return cli_fail(&err);
+	cli_write(&s->out);
+	return EXIT_FOUND;
+}
+
+static nx_status parse(search *s, nx_query *query, nx_str text, nx_error *err)
+{
+	nx_query_init(query);
+	query->today = cli_today();
+	if (!text.n)
+		return NX_OK;
+	return s->raw ? nx_query_raw(query, text, err) : nx_query_parse(query, text, s->match, err);
+}
+
 /* Answer one query; text may be empty when a filter stands for it. */
 static int answer(search *s, nx_str text)
 {
@@ -75,8 +98,7 @@ static int answer(search *s, nx_str text)
 	size_t before = s->print.count;
 	int code = EXIT_FAILED;
 
-	nx_query_init(&query);
-	if (text.n && nx_query_parse(&query, text, s->match, &err) != NX_OK) {
+	if (parse(s, &query, text, &err) != NX_OK) {
 		cli_fail(&err);
 		goto done;
 	}
@@ -85,7 +107,9 @@ static int answer(search *s, nx_str text)
 	/* Making the lexicon takes longer than most searches. */
 	if (nx_query_asks_names(&query) && !s->lexicon && !(s->lexicon = cli_lexicon()))
 		goto done;
-	if (s->count_only) {
+	if (s->explain) {
+		code = explain(s, &query);
+	} else if (s->count_only) {
 		code = count_hits(s, &query);
 	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, NULL, &err) ==
 			   NX_OK ||
@@ -170,8 +194,11 @@ static bool choose(const command *self, const cli_values *v, search *s)
 			       self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
 		       false;
 	s->count_only = v->value[OPT_COUNT] != NULL;
+	s->explain = v->value[OPT_EXPLAIN] != NULL;
+	s->raw = v->value[OPT_RAW] != NULL;
 	s->how.with_text = s->printer->needs_text;
 	s->how.snippet_width = s->printer->needs_snippet ? 200 : 0;
+	s->how.with_match = s->printer->needs_match;
 	return cli_number(self, "limit", v->value[OPT_LIMIT], 1000000000, &s->how.limit) &&
 	       cli_number(self, "offset", v->value[OPT_OFFSET], 1000000000, &s->how.offset) &&
 	       cli_color(self, v->value[OPT_COLOR], &s->print.color);
@@ -205,11 +232,11 @@ static int run(const command *self, int argc, char **argv)
 	s.store = cli_open(v.value[CLI_DB], NX_STORE_READ);
 	if (!s.store)
 		goto done;
-	if (s.printer->begin && !s.count_only)
+	if (s.printer->begin && !s.count_only && !s.explain)
 		s.printer->begin(&s.out, &s.print);
 	code = v.value[OPT_QUERIES] ? answer_file(&s, v.value[OPT_QUERIES])
 				    : answer(&s, nx_buf_str(&text));
-	if (s.printer->end && !s.count_only)
+	if (s.printer->end && !s.count_only && !s.explain)
 		s.printer->end(&s.out, &s.print);
 	cli_write(&s.out);
 	code = cli_finish(code);
@@ -229,8 +256,21 @@ const command command_search = {
 	"  newsidx search '\"وقف إطلاق النار\"' --from 2020-10-01 --to 2020-10-31\n"
 	"  newsidx search --entity بوتين --sort newest --format jsonl | jq -r .title\n\n"
 	"Words match whatever their harakat, spelling of alef, article and regular\n"
-	"ending. A \"phrase\" or «phrase» matches as written. -word excludes. entity:NAME,\n"
-	"source:NAME, tag:TAG and title:WORD may stand in the query.\n",
+	"ending; all must be there. In a query:\n"
+	"  \"a b\"  «a b»         a phrase as written\n"
+	"  a OR b  a | b  a أو b  one of them        -a  NOT a   not this one\n"
+	"  (a OR b) c           brackets\n"
+	"  =a  ==a              as written; with its hamza, ة and ى too\n"
+	"  a*  ~a               words that begin so; other spellings\n"
+	"  a NEAR/5 b  \"a b\"~5  at most 5 words apart; also 5/NEAR, 5~\"a b\"\n"
+	"  title: body: source: author: tag: section: url: id: entity: person: place:\n"
+	"  org: mentions: date: from: to:   before a word, a \"phrase\" or (brackets);\n"
+	"  also عنوان: نص: مصدر: كاتب: وسم: قسم: رابط: معرف: اسم: شخص: مكان: منظمة:\n"
+	"  يذكر: تاريخ: من: إلى:\n"
+	"  date:2020-10  date:2020-10..2020-12  date:أكتوبر 2020  date:yesterday\n"
+	"  date:2w..            the last two weeks\n"
+	"Quotation marks and brackets close at the end; what cannot be an operator is\n"
+	"text. What is left out or not understood is said on standard error.\n",
 	options,
 	run,
 };

@@ -13,6 +13,7 @@ int matching_run(
 	int i, code = EXIT_FAILED;
 
 	nx_query_init(&query);
+	query.today = cli_today();
 	for (i = 0; i < v->arg_count; i++) {
 		nx_buf_adds(&text, i ? " " : "");
 		nx_buf_adds(&text, v->args[i]);

@@ -119,6 +119,9 @@ static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
 		copy_list(out, hit);
 	if (!print->is_extract && !print->with_body) {
 		nx_buf_addf(out, ", \"score\": %.4f", hit->score);
+		field(out, "match",
+			nx_tier_name(hit->match) ? nx_str_from(nx_tier_name(hit->match))
+						 : NX_STR_NULL);
 		field(out, "snippet", hit->snippet);
 	}
 	if (print->with_body)
@@ -149,5 +152,5 @@ static void jsonl_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	nx_buf_addc(out, '\n');
 }
 
-const nx_printer printer_json = { "json", true, true, json_begin, json_hit, json_end };
-const nx_printer printer_jsonl = { "jsonl", true, true, NULL, jsonl_hit, NULL };
+const nx_printer printer_json = { "json", true, true, true, json_begin, json_hit, json_end };
+const nx_printer printer_jsonl = { "jsonl", true, true, true, NULL, jsonl_hit, NULL };

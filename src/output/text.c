@@ -142,4 +142,4 @@ static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	}
 }
 
-const nx_printer printer_text = { "text", true, true, NULL, text_hit, NULL };
+const nx_printer printer_text = { "text", true, true, false, NULL, text_hit, NULL };

@@ -47,4 +47,4 @@ static void tsv_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	nx_buf_addc(out, '\n');
 }
 
-const nx_printer printer_tsv = { "tsv", true, true, NULL, tsv_hit, NULL };
+const nx_printer printer_tsv = { "tsv", true, true, false, NULL, tsv_hit, NULL };

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "newsidx/fold.h"
-#include "newsidx/particle.h"
-#include "newsidx/token.h"
 #include "newsidx/utf8.h"
+#include "query/watch.h"
 
 void nx_spans_release(nx_spans *spans)
 {
@@ -23,81 +22,6 @@ static nx_status add_span(nx_spans *spans, size_t start, size_t end, nx_error *e
 	spans->items = items;
 	items[spans->count++] = (nx_span){ start, end };
 	return NX_OK;
-}
-
-/* A word or phrase of the query on its way through a text. `seen` remembers where
- * the last terms of it that matched began, for the sequence that may be growing. */
-typedef struct watch {
-	const nx_node *node;
-	size_t *starts; /* for each length of the sequence so far, its start + 1 */
-} watch;
-
-typedef struct watches {
-	watch *items;
-	size_t count, cap;
-	nx_arena arena;
-} watches;
-
-/* Words and phrases to watch for, and names that nobody knows: those are searched for
- * by their words. */
-static bool collect(watches *w, const nx_node *node, const nx_lexicon *lexicon, bool is_title)
-{
-	size_t i;
-
-	if (!node || node->kind == NX_NODE_NOT)
-		return true;
-	for (i = 0; i < node->child_count; i++)
-		if (!collect(w, node->children[i], lexicon, is_title))
-			return false;
-	if (node->in_title && !is_title)
-		return true;
-	if (node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE ||
-		(node->kind == NX_NODE_ENTITY && lexicon &&
-			!nx_lexicon_find(lexicon, node->text))) {
-		watch *items = nx_vec_room(w->items, w->count, &w->cap, sizeof *items);
-
-		if (!items)
-			return false;
-		w->items = items;
-		items[w->count].node = node;
-		items[w->count].starts =
-			nx_arena_alloc(&w->arena, (node->term_count + 1) * sizeof(size_t));
-		if (!items[w->count].starts)
-			return false;
-		w->count++;
-	}
-	return true;
-}
-
-static bool term_matches(const nx_node *node, size_t i, const nx_token *token)
-{
-	/* A single word is found by its stem; in a sequence words stand as written. */
-	if (node->kind == NX_NODE_WORD && node->term_count == 1)
-		return nx_str_eq(node->terms[i].stem, token->stem);
-	if (i == 0 && node->term_count > 1 && nx_particle_before(token->fold, node->terms[0].fold))
-		return true;
-	return nx_str_eq(node->terms[i].fold, token->fold);
-}
-
-/* Move the watch over one token; true when its whole sequence ends there. */
-static bool advance(watch *w, const nx_token *token, size_t *start)
-{
-	size_t i;
-	bool whole = false;
-
-	w->starts[0] = token->start + 1;
-	for (i = w->node->term_count; i > 0; i--) {
-		if (w->starts[i - 1] && term_matches(w->node, i - 1, token)) {
-			w->starts[i] = w->starts[i - 1];
-			if (i == w->node->term_count) {
-				whole = true;
-				*start = w->starts[i] - 1;
-			}
-		} else {
-			w->starts[i] = 0;
-		}
-	}
-	return whole;
 }
 
 static int by_start(const void *a, const void *b)
@@ -128,29 +52,56 @@ static void drop_overlaps(nx_spans *spans)
 	spans->count = kept;
 }
 
+typedef struct sink {
+	nx_spans *spans;
+	nx_status status;
+	nx_error *err;
+} sink;
+
+static bool add_near(void *ctx, const place *const *places, size_t count)
+{
+	sink *s = ctx;
+	size_t i;
+
+	for (i = 0; s->status == NX_OK && i < count; i++)
+		s->status = add_span(s->spans, places[i]->start, places[i]->end, s->err);
+	return s->status != NX_OK;
+}
+
+/* Words and phrases by themselves, those of NEAR only where they stand near. */
+static void add_words(sink *s, const watches *w, const nx_node *node)
+{
+	const watch *found;
+	size_t i;
+
+	if (!node || node->kind == NX_NODE_NOT || s->status != NX_OK)
+		return;
+	if (node->kind == NX_NODE_NEAR) {
+		watch_near(w, node, add_near, s);
+		return;
+	}
+	for (i = 0; i < node->child_count; i++)
+		add_words(s, w, node->children[i]);
+	found = watches_find(w, node);
+	for (i = 0; found && s->status == NX_OK && i < found->count; i++)
+		s->status =
+			add_span(s->spans, found->places[i].start, found->places[i].end, s->err);
+}
+
 static nx_status find_words(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon,
 	nx_str text, bool is_title, nx_error *err)
 {
-	watches w = { NULL, 0, 0, NX_ARENA_INIT };
-	nx_tokens tokens;
-	nx_token token;
-	nx_status st = NX_OK;
-	size_t i, start = 0;
+	watches w = { .arena = NX_ARENA_INIT };
+	sink s = { out, NX_OK, err };
 
-	nx_tokens_init(&tokens, text);
-	if (!collect(&w, query->root, lexicon, is_title)) {
-		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
-		goto done;
-	}
-	while (st == NX_OK && w.count > 0 && nx_tokens_next(&tokens, &token))
-		for (i = 0; st == NX_OK && i < w.count; i++)
-			if (advance(&w.items[i], &token, &start))
-				st = add_span(out, start, token.end, err);
-done:
-	nx_tokens_release(&tokens);
-	free(w.items);
-	nx_arena_release(&w.arena);
-	return st;
+	if (!watches_add(&w, query->root, lexicon, false))
+		s.status = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	else
+		s.status = watches_read(&w, text, is_title ? NX_COLUMN_TITLE : NX_COLUMN_BODY, err);
+	if (s.status == NX_OK)
+		add_words(&s, &w, query->root);
+	watches_release(&w);
+	return s.status;
 }
 
 static bool asks_for(const nx_node *node, const nx_lexicon *lexicon, const nx_entity *entity)
@@ -160,7 +111,8 @@ static bool asks_for(const nx_node *node, const nx_lexicon *lexicon, const nx_en
 	if (!node || node->kind == NX_NODE_NOT)
 		return false;
 	if (node->kind == NX_NODE_ENTITY)
-		return !entity || nx_lexicon_find(lexicon, node->text) == entity;
+		return !entity || (nx_lexicon_find(lexicon, node->text) == entity &&
+					  !watch_is_words(node, lexicon));
 	for (i = 0; i < node->child_count; i++)
 		if (asks_for(node->children[i], lexicon, entity))
 			return true;

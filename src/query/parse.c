@@ -2,19 +2,18 @@
  * cannot be meant as an operator is text. */
 #include "newsidx/query.h"
 
-#include <stdint.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/hash.h"
-#include "newsidx/date.h"
-#include "newsidx/token.h"
-#include "query/lex.h"
+#include "query/parts.h"
 
 #define QUERY_LIMIT ((size_t)1 << 20)
+#define NOTES_MAX 8
 
 void nx_query_init(nx_query *query)
 {
-	*query = (nx_query){ .arena = NX_ARENA_INIT, .notes = NX_BUF_INIT };
+	*query = (nx_query){ .arena = NX_ARENA_INIT, .notes = NX_BUF_INIT, .today = NX_DATE_NONE };
 }
 
 void nx_query_release(nx_query *query)
@@ -24,248 +23,230 @@ void nx_query_release(nx_query *query)
 	query->root = NULL;
 }
 
-static nx_node *new_node(nx_arena *arena, nx_node_kind kind, nx_str text)
+void parse_note(parser *p, const char *format, ...)
 {
-	nx_node *node = nx_arena_alloc(arena, sizeof *node);
+	char line[400];
+	va_list args;
+	size_t i, n;
 
+	if (p->told++ >= NOTES_MAX)
+		return;
+	va_start(args, format);
+	vsnprintf(line, sizeof line, format, args);
+	va_end(args);
+	n = strlen(line);
+	while (n == sizeof line - 1 && n > 0 && ((unsigned char)line[n - 1] & 0x80))
+		n--; /* not within a character */
+	for (i = 0; i < n; i++)
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
+			line[i] = ' ';
+	nx_buf_add(&p->query->notes, (nx_str){ line, n });
+	nx_buf_addc(&p->query->notes, '\n');
+}
+
+/* Words, and what must hold besides them, that stand side by side. */
+typedef struct sequence {
+	nx_node *binding; /* fields, exclusions */
+	nx_node *words;
+	node_set seen;
+	bool any; /* an item has been read, if only punctuation */
+} sequence;
+
+/* Where one word is enough, the words of a phrase, and of what is written together
+ * (covid-19), count one by one too; the whole ranks higher. */
+static void add_words(parser *p, sequence *seq, nx_node *item)
+{
+	size_t i;
+
+	if (item->kind == NX_NODE_NEAR || node_set_add(p->arena, &seq->seen, item))
+		node_add(p->arena, seq->words, item);
+	if (item->term_count < 2 || p->match == NX_MATCH_ALL || item->form != NX_FORM_ANY)
+		return;
+	for (i = 0; i < item->term_count; i++) {
+		nx_node *word = node_new(p->arena, NX_NODE_WORD, item->terms[i].fold);
+
+		if (!word)
+			return;
+		word->column = item->column;
+		word->terms = &item->terms[i];
+		word->term_count = 1;
+		if (node_set_add(p->arena, &seq->seen, word))
+			node_add(p->arena, seq->words, word);
+	}
+}
+
+static void add_item(parser *p, sequence *seq, nx_node *item)
+{
+	size_t i;
+
+	if (node_is_words(item)) {
+		add_words(p, seq, item);
+	} else if (item->kind == seq->words->kind) { /* brackets that change nothing */
+		for (i = 0; i < item->child_count; i++)
+			add_item(p, seq, item->children[i]);
+	} else {
+		node_add(p->arena, node_binds(item) ? seq->binding : seq->words, item);
+	}
+}
+
+static bool can_be_near(const nx_node *left, const nx_node *right)
+{
+	return left->kind != NX_NODE_NEAR && right->kind != NX_NODE_NEAR && node_is_words(left) &&
+	       node_is_words(right) && left->column == right->column;
+}
+
+static nx_node *join_two(parser *p, nx_node_kind kind, nx_node *left, nx_node *right)
+{
+	nx_node *node = node_new(p->arena, kind, NX_STR_NULL);
+
+	node_add(p->arena, node, left);
+	node_add(p->arena, node, right);
+	return node;
+}
+
+/* left NEAR right; what NEAR cannot take must both be there. */
+static nx_node *join_near(parser *p, nx_node *left, nx_node *right, int distance)
+{
+	nx_node *node;
+
+	if (!can_be_near(left, right)) {
+		parse_note(p, "NEAR goes between words and phrases; both sides are searched for "
+			      "wherever they stand");
+		return join_two(p, NX_NODE_AND, left, right);
+	}
+	node = join_two(p, NX_NODE_NEAR, left, right);
 	if (node) {
-		node->kind = kind;
-		node->text = nx_arena_str(arena, text);
+		node->distance = distance;
+		node->column = left->column;
 	}
 	return node;
 }
 
-static void add_child(nx_arena *arena, nx_node *parent, nx_node *child)
+/* Both must be there; a long chain of them is one node, *all. */
+static nx_node *join_all(parser *p, nx_node **all, nx_node *left, nx_node *right)
 {
-	if (!parent || !child)
-		return;
-	if (parent->child_count == parent->child_cap) {
-		size_t cap = parent->child_cap ? parent->child_cap * 2 : 4;
-		nx_node **grown = nx_arena_alloc(arena, cap * sizeof *grown);
+	if (!*all)
+		return *all = join_two(p, NX_NODE_AND, left, right);
+	node_add(p->arena, *all, right);
+	return *all;
+}
 
-		if (!grown)
-			return;
-		if (parent->child_count)
-			memcpy(grown, parent->children, parent->child_count * sizeof *grown);
-		parent->children = grown;
-		parent->child_cap = cap;
+/* An item with those that NEAR, or AND where one word were enough, ties to it. */
+static nx_node *parse_tied(parser *p)
+{
+	nx_node *item = parse_item(p), *last = item, *all = NULL, *right;
+	int distance = 0;
+
+	while (item && lex_skip_spaces(&p->lex)) {
+		lexer before = p->lex;
+		joint found = lex_joint(&p->lex, true, &distance);
+
+		if (found != JOINT_NEAR && (found != JOINT_AND || p->match == NX_MATCH_ALL)) {
+			p->lex = before;
+			break;
+		}
+		lex_skip_spaces(&p->lex);
+		before = p->lex;
+		if (lex_joint(&p->lex, true, &distance) != JOINT_NONE || !(right = parse_item(p))) {
+			p->lex = before;
+			break;
+		}
+		if (found == JOINT_AND)
+			item = join_all(p, &all, item, right);
+		else if (last == item)
+			item = join_near(p, item, right, distance);
+		else
+			item = join_all(p, &all, item, join_near(p, last, right, distance));
+		last = right;
 	}
-	parent->children[parent->child_count++] = child;
+	return item;
 }
 
-/* Fill node->terms from its text. */
-static void add_terms(nx_arena *arena, nx_node *node)
+static bool take_minus(lexer *lex)
 {
-	nx_tokens tokens;
-	nx_token token;
-	size_t count = 0;
+	size_t next;
+	bool taken = false;
 
-	nx_tokens_init(&tokens, node->text);
-	while (nx_tokens_next(&tokens, &token))
-		count++;
-	nx_tokens_release(&tokens);
-	if (count == 0)
-		return;
-	node->terms = nx_arena_alloc(arena, count * sizeof *node->terms);
-	if (!node->terms)
-		return;
-	nx_tokens_init(&tokens, node->text);
-	while (node->term_count < count && nx_tokens_next(&tokens, &token)) {
-		nx_term *term = &node->terms[node->term_count++];
-
-		term->fold = nx_arena_str(arena, token.fold);
-		term->stem = nx_arena_str(arena, token.stem);
+	while (lex_look(lex, &next) == '-' && next < lex->text.n) {
+		lex->pos = next;
+		taken = true;
 	}
-	nx_tokens_release(&tokens);
+	return taken;
 }
 
-typedef struct parser {
-	nx_arena *arena;
-	nx_buf *notes;
-	nx_match match;
-	lexer lex;
-	nx_node *binding; /* what must hold: fields, exclusions */
-	nx_node *words;
-	nx_node **seen; /* hash table of the words, open addressing */
-	size_t seen_count, seen_size;
-} parser;
-
-static uint64_t hash_word(const nx_node *node)
+/* Go on to the next item of the group at hand, over brackets that close nothing; false
+ * at its end. */
+static bool to_next_item(parser *p)
 {
-	uint64_t h = 0;
-	size_t i;
+	size_t next;
 
-	for (i = 0; i < node->term_count; i++)
-		h = h * 31 + nx_hash(node->terms[i].fold);
-	return h;
-}
+	while (lex_skip_spaces(&p->lex)) {
+		unsigned cp = lex_look(&p->lex, &next);
 
-static bool same_word(const nx_node *a, const nx_node *b)
-{
-	size_t i;
-
-	if (a->kind != b->kind || a->in_title != b->in_title || a->term_count != b->term_count)
-		return false;
-	for (i = 0; i < a->term_count; i++)
-		if (!nx_str_eq(a->terms[i].fold, b->terms[i].fold))
+		if (cp != ')' && cp != 0xFF09)
+			return true;
+		if (p->ignored == 0 && p->depth > 0)
 			return false;
-	return true;
-}
-
-/* The slot of a word like this one, or the empty one where it belongs. */
-static nx_node **seen_slot(nx_node **table, size_t size, const nx_node *word)
-{
-	size_t slot = (size_t)hash_word(word) & (size - 1);
-
-	while (table[slot] && !same_word(table[slot], word))
-		slot = (slot + 1) & (size - 1);
-	return &table[slot];
-}
-
-/* A word said twice is meant once: it must not weigh twice. */
-static bool said_before(parser *p, nx_node *word)
-{
-	nx_node **slot;
-	size_t i;
-
-	if (p->seen_count * 2 >= p->seen_size) {
-		size_t size = p->seen_size ? p->seen_size * 2 : 32;
-		nx_node **table = nx_arena_alloc(p->arena, size * sizeof(nx_node *));
-
-		if (!table)
-			return false;
-		for (i = 0; i < p->seen_size; i++)
-			if (p->seen[i])
-				*seen_slot(table, size, p->seen[i]) = p->seen[i];
-		p->seen = table;
-		p->seen_size = size;
+		if (p->ignored > 0)
+			p->ignored--;
+		p->lex.pos = next;
 	}
-	slot = seen_slot(p->seen, p->seen_size, word);
-	if (*slot)
-		return true;
-	*slot = word;
-	p->seen_count++;
 	return false;
 }
 
-/* Days that a text may speak of, where the user leaves one end open. */
-#define FIRST_YEAR 1900
-#define LAST_YEAR 2100
-
-static bool read_days(nx_str text, int32_t *first, int32_t *last)
+/* OR said again means the same. */
+static void skip_or(lexer *lex)
 {
-	nx_date date;
+	lexer at = *lex;
+	int distance;
 
-	if (!nx_date_parse(&date, text))
-		return false;
-	nx_date_days(&date, first, last);
-	return true;
+	while (lex_skip_spaces(&at) && lex_joint(&at, true, &distance) == JOINT_OR)
+		*lex = at;
 }
 
-/* A date, "from..to", "from.." or "..to". */
-static bool read_range(nx_node *node)
+/* Items up to OR, a closing bracket or the end. *more tells that OR stands behind. */
+static void parse_sequence(parser *p, sequence *seq, bool *more)
 {
-	nx_str text = node->text, from, to;
-	size_t at = nx_str_find(text, NX_STR(".."), 0);
-	int32_t ignored;
+	int distance;
 
-	if (at == (size_t)-1)
-		return read_days(text, &node->first_day, &node->last_day);
-	from = nx_str_trim(nx_str_slice(text, 0, at));
-	to = nx_str_trim(nx_str_slice(text, at + 2, text.n));
-	node->first_day = nx_day_number(FIRST_YEAR, 1, 1);
-	node->last_day = nx_day_number(LAST_YEAR, 12, 31);
-	return (from.n || to.n) && (!from.n || read_days(from, &node->first_day, &ignored)) &&
-	       (!to.n || read_days(to, &ignored, &node->last_day)) &&
-	       node->first_day <= node->last_day &&
-	       node->first_day >= nx_day_number(FIRST_YEAR - 900, 1, 1) &&
-	       node->last_day - node->first_day <= 366 * (LAST_YEAR - FIRST_YEAR + 1);
-}
-
-/* One item: a word, a phrase or a field with its value. NULL when it holds nothing
- * that can be searched for. */
-static nx_node *parse_item(parser *p)
-{
-	const lex_field_name *f = lex_field(&p->lex);
-	nx_str text;
-	bool quoted = lex_quoted(&p->lex, &text);
-	nx_node *node;
-
-	if (!quoted)
-		text = lex_word(&p->lex);
-	node = new_node(p->arena, f ? f->kind : NX_NODE_WORD, text);
-	if (!node)
-		return NULL;
-	if (node->kind == NX_NODE_MENTIONS) {
-		if (read_range(node))
-			return node;
-		nx_buf_addf(p->notes,
-			"mentions: \"%.*s\" is no date and no range of dates; its words are searched for "
-			"instead\n",
-			NX_FMT(text));
-		node->kind = NX_NODE_WORD;
-	}
-	if (node->kind == NX_NODE_WORD) {
-		if (quoted)
-			node->kind = NX_NODE_PHRASE;
-		node->in_title = f && f->in_title;
-	}
-	add_terms(p->arena, node);
-	return node->term_count ? node : NULL;
-}
-
-/* Where one word is enough, the words of a phrase, and of what is written together
- * (covid-19), count one by one too; the whole ranks higher. */
-static void add_words(parser *p, nx_node *item)
-{
-	size_t i;
-
-	if (!said_before(p, item))
-		add_child(p->arena, p->words, item);
-	if (item->term_count == 1 || p->match == NX_MATCH_ALL)
-		return;
-	for (i = 0; i < item->term_count; i++) {
-		nx_node *word = new_node(p->arena, NX_NODE_WORD, item->terms[i].fold);
-
-		if (!word)
-			return;
-		word->in_title = item->in_title;
-		word->terms = &item->terms[i];
-		word->term_count = 1;
-		if (!said_before(p, word))
-			add_child(p->arena, p->words, word);
-	}
-}
-
-static void parse_items(parser *p)
-{
-	while (lex_skip_spaces(&p->lex)) {
+	*more = false;
+	while (to_next_item(p)) {
 		size_t next, start = p->lex.pos;
-		bool excluded = lex_look(&p->lex, &next) == '-' && next < p->lex.text.n;
-		nx_node *item, *parent;
+		bool excluded = false;
+		nx_node *item;
 
-		if (excluded)
+		switch (lex_joint(&p->lex, seq->any, &distance)) {
+		case JOINT_OR:
+			skip_or(&p->lex);
+			*more = true;
+			return;
+		case JOINT_NOT:
+			excluded = true;
+			lex_skip_spaces(&p->lex);
+			break;
+		case JOINT_AND:
+		case JOINT_NEAR: /* behind punctuation */
+			continue;
+		case JOINT_NONE:
+			break;
+		}
+		excluded |= take_minus(&p->lex);
+		item = parse_tied(p);
+		if (p->lex.pos == start) { /* a lone mark: never stand still */
+			lex_look(&p->lex, &next);
 			p->lex.pos = next;
-		item = parse_item(p);
-		if (p->lex.pos == start) /* a lone mark: never stand still */
-			p->lex.pos = next;
+		}
 		if (!item)
 			continue;
-		parent = p->binding;
-		if (excluded) {
-			nx_node *negation = new_node(p->arena, NX_NODE_NOT, NX_STR_NULL);
-
-			add_child(p->arena, negation, item);
-			item = negation;
-		} else if (item->kind == NX_NODE_WORD || item->kind == NX_NODE_PHRASE) {
-			add_words(p, item);
-			continue;
-		}
-		add_child(p->arena, parent, item);
+		seq->any = true;
+		if (excluded)
+			item = join_two(p, NX_NODE_NOT, item, NULL);
+		if (item)
+			add_item(p, seq, item);
 	}
 }
 
-/* Words and binding parts under one root, as flat as can be. */
+/* Words and binding parts under one root, as flat as can be; NULL for nothing. */
 static nx_node *join(nx_arena *arena, nx_node *binding, nx_node *words)
 {
 	size_t i;
@@ -278,29 +259,63 @@ static nx_node *join(nx_arena *arena, nx_node *binding, nx_node *words)
 		return words;
 	if (words && words->kind == NX_NODE_AND) {
 		for (i = 0; i < binding->child_count; i++)
-			add_child(arena, words, binding->children[i]);
+			node_add(arena, words, binding->children[i]);
 		return words;
 	}
-	add_child(arena, binding, words);
+	node_add(arena, binding, words);
 	return binding->child_count == 1 ? binding->children[0] : binding;
+}
+
+/* An alternative; those of OR within OR become its own. */
+static void add_alternative(parser *p, nx_node *all, node_set *seen, nx_node *node)
+{
+	size_t i;
+
+	if (node->kind == NX_NODE_OR)
+		for (i = 0; i < node->child_count; i++)
+			add_alternative(p, all, seen, node->children[i]);
+	else if ((node->kind != NX_NODE_WORD && node->kind != NX_NODE_PHRASE) ||
+		 node_set_add(p->arena, seen, node))
+		node_add(p->arena, all, node);
+}
+
+nx_node *parse_group(parser *p)
+{
+	nx_node *all = node_new(p->arena, NX_NODE_OR, NX_STR_NULL), *node;
+	node_set seen = { 0 };
+	size_t next;
+	bool more = true;
+
+	while (more) {
+		sequence seq = { .binding = node_new(p->arena, NX_NODE_AND, NX_STR_NULL),
+			.words = node_new(p->arena,
+				p->match == NX_MATCH_ANY ? NX_NODE_OR : NX_NODE_AND, NX_STR_NULL) };
+
+		if (!all || !seq.binding || !seq.words)
+			return NULL;
+		parse_sequence(p, &seq, &more);
+		node = join(p->arena, seq.binding, seq.words);
+		if (node)
+			add_alternative(p, all, &seen, node);
+	}
+	if (p->lex.pos < p->lex.text.n && p->depth > 0) { /* the bracket that ends it */
+		lex_look(&p->lex, &next);
+		p->lex.pos = next;
+	}
+	return all->child_count > 1 ? all : all->child_count ? all->children[0] : NULL;
 }
 
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err)
 {
 	nx_buf clean = NX_BUF_INIT;
-	parser p = { .arena = &query->arena, .notes = &query->notes, .match = match };
+	parser p = { .query = query, .arena = &query->arena, .match = match };
 	nx_status st = NX_OK;
 
 	if (text.n > QUERY_LIMIT)
 		return nx_fail(err, NX_ERR_QUERY, "query: longer than %zu bytes", QUERY_LIMIT);
 	lex_drop_bidi(&clean, text);
 	p.lex.text = nx_buf_str(&clean);
-	p.binding = new_node(p.arena, NX_NODE_AND, NX_STR_NULL);
-	p.words = new_node(p.arena, match == NX_MATCH_ANY ? NX_NODE_OR : NX_NODE_AND, NX_STR_NULL);
-	if (p.binding && p.words) {
-		parse_items(&p);
-		query->root = join(p.arena, p.binding, p.words);
-	}
+	query->root = parse_group(&p);
 	if (clean.failed || query->arena.failed)
 		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	else if (!query->root)
@@ -310,22 +325,31 @@ nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error 
 	return st;
 }
 
+nx_status nx_query_raw(nx_query *query, nx_str text, nx_error *err)
+{
+	query->root = NULL;
+	if (!nx_str_trim(text).n)
+		return nx_fail(err, NX_ERR_QUERY, "query: nothing to search for at byte 0");
+	query->root = node_new(&query->arena, NX_NODE_RAW, text);
+	return query->arena.failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
+}
+
 nx_status nx_query_require(nx_query *query, nx_node_kind kind, nx_str text, nx_error *err)
 {
-	nx_node *node = new_node(&query->arena, kind, text), *root = query->root;
+	nx_node *node = node_new(&query->arena, kind, text), *root = query->root;
 
 	if (node)
-		add_terms(&query->arena, node);
+		node_add_terms(&query->arena, node);
 	if (query->arena.failed)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	if (!node->term_count)
 		return nx_fail(err, NX_ERR_QUERY, "no word in \"%.*s\"", NX_FMT(text));
 	if (root && root->kind != NX_NODE_AND) {
-		root = new_node(&query->arena, NX_NODE_AND, NX_STR_NULL);
-		add_child(&query->arena, root, query->root);
+		root = node_new(&query->arena, NX_NODE_AND, NX_STR_NULL);
+		node_add(&query->arena, root, query->root);
 	}
 	if (root)
-		add_child(&query->arena, root, node);
+		node_add(&query->arena, root, node);
 	else
 		root = node;
 	if (query->arena.failed)

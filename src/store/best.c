@@ -22,6 +22,11 @@ static bool grow(found_list *list, found item)
 	return true;
 }
 
+bool found_stays(const found_list *list, found item)
+{
+	return list->count < list->limit || (list->limit && below(list->items[0], item));
+}
+
 bool found_add(found_list *list, found item)
 {
 	found *h = list->items;
@@ -30,7 +35,7 @@ bool found_add(found_list *list, found item)
 	list->seen++;
 	if (list->count < list->limit)
 		return grow(list, item);
-	if (list->limit == 0 || !below(h[0], item))
+	if (!found_stays(list, item))
 		return true;
 	for (i = 0; (child = 2 * i + 1) < list->count; i = child) {
 		if (child + 1 < list->count && below(h[child + 1], h[child]))

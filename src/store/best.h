@@ -21,6 +21,8 @@ typedef struct found_list {
 /* Keep the row if it is among the best so far; ties go to the later article. The items
  * are a heap, the lowest first, until found_sort(). False without memory. */
 bool found_add(found_list *list, found item);
+/* Would it be kept? */
+bool found_stays(const found_list *list, found item);
 /* The best first. */
 void found_sort(found *items, size_t count);
 

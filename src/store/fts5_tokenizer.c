@@ -27,18 +27,21 @@ static bool is_mark(char c)
 	return c == MARK_PLAIN || c == MARK_STEM || c == MARK_KEY;
 }
 
+/* Tokens behind MARK_OR stand where the one before them stands. */
 static int emit_marked(nx_str text, void *ctx, tape_emit emit)
 {
 	size_t pos = text.p[0] == MARK_PLAIN;
-	int rc = SQLITE_OK;
+	int rc = SQLITE_OK, flags = 0;
 
 	while (rc == SQLITE_OK && pos < text.n) {
 		size_t start = pos;
 
-		while (pos < text.n && text.p[pos] != ' ')
+		while (pos < text.n && text.p[pos] != ' ' && text.p[pos] != MARK_OR)
 			pos++;
 		if (pos > start)
-			rc = emit(ctx, 0, text.p + start, (int)(pos - start), (int)start, (int)pos);
+			rc = emit(ctx, flags, text.p + start, (int)(pos - start), (int)start,
+				(int)pos);
+		flags = pos < text.n && text.p[pos] == MARK_OR ? FTS5_TOKEN_COLOCATED : 0;
 		pos++;
 	}
 	return rc;

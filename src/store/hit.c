@@ -155,6 +155,8 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	if (st == NX_OK) {
 		read_fields(&hit, stmt, options->with_text);
 		st = copies_of_hit(store, rowid, options->with_text, &hit, &arena, err);
+		if (st == NX_OK && options->with_match && query)
+			st = match_tier(store, query, lexicon, rowid, &hit.match, err);
 		if (st == NX_OK && options->snippet_width)
 			st = add_snippet(
 				&hit, &body, &title, query, lexicon, options->snippet_width, err);

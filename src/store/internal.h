@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "newsidx/store.h"
+#include "newsidx/tier.h"
 
 /* "NXID": tells newsidx's databases from other SQLite files. */
 #define STORE_APPLICATION_ID 0x4E584944
@@ -14,6 +15,8 @@
 #define MARK_PLAIN '\x01'
 #define MARK_STEM '\x02'
 #define MARK_KEY '\x03'
+/* In a query, between words of which any may stand at a place. */
+#define MARK_OR '\x04'
 
 enum stmt_id {
 	ST_META_GET,
@@ -34,6 +37,8 @@ enum stmt_id {
 	ST_ARTICLE_FACTS,
 	ST_ARTICLE_KEYS,
 	ST_ARTICLE_TEXT,
+	ST_ARTICLE_JUDGE,
+	ST_ARTICLE_WORDS,
 	ST_ARTICLE_DROP,
 	ST_ARTICLE_SET_KEYS,
 	ST_ARTICLE_SET_PLACE,
@@ -58,6 +63,11 @@ enum stmt_id {
 	ST_IDENTITY_DROP,
 	ST_FTS_ADD,
 	ST_FTS_DROP,
+	ST_TERM_COUNT,
+	ST_TERM_RANGE,
+	ST_TERMS,
+	ST_TERMS_MANY,
+	ST_DATED_RANGE,
 	ST_DAY_SET,
 	ST_DAY_LENGTHS,
 	ST_LAST_UNDATED,
@@ -147,7 +157,7 @@ static inline int64_t rowid_day(int64_t rowid)
 
 /* keys.c: the key tokens of an article, with the mark, separated by spaces. */
 void key_of_entity(nx_buf *out, int64_t entity);
-void key_of_name(nx_buf *out, char field, nx_str name); /* field: 's' source, 't' tag */
+void key_of_name(nx_buf *out, char field, nx_str name); /* 's' source, 't' tag, 'c' section */
 /* Append the keys of a source and of tags, one a line, that are not in `out` yet. */
 void keys_add_names(nx_buf *out, nx_str source, nx_str tags);
 /* Append the words of a text beside title and body, folded and in their order, and then
@@ -155,10 +165,17 @@ void keys_add_names(nx_buf *out, nx_str source, nx_str tags);
 void keys_add_words(nx_buf *out, nx_str text);
 /* Is it one of a source or tag, of which other places of the article may have more? */
 bool key_is_name(nx_str key);
+/* Append the keys of what belongs to the article itself: the day of its publication, the
+ * words of its author, its section. */
+void keys_add_own(nx_buf *out, int64_t rowid, nx_str author, nx_str section);
+/* Does `keys` hold this key, or one that begins so? */
+bool keys_have(nx_str keys, nx_str key, bool prefix);
 /* The entity id of one key, or 0. */
 int64_t key_entity(nx_str key);
 /* Every article has it, so that "all but" can be asked. */
 #define KEY_ALL "\x03*"
+/* And this one none. */
+#define KEY_NONE "\x03!"
 
 /* Lengths of articles in tokens, on a logarithmic scale of one byte. */
 unsigned char length_pack(size_t tokens);
@@ -191,11 +208,34 @@ typedef struct match_plan {
 	int groups;
 	size_t group_cap;
 	bool ranks; /* a word takes part: ranking makes sense */
+	bool raw;   /* the user has written the expression */
+	/* The rows that a date or id which binds the whole query leaves. */
+	int64_t first_row, last_row;
+	/* The expression finds too much: each row must be held against the query. */
+	bool verify;
+	const nx_query *query;
+	const nx_lexicon *lexicon;
 } match_plan;
 
 nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
 	const nx_lexicon *lexicon, bool for_rank, nx_error *err);
 void match_plan_release(match_plan *plan);
+
+/* The id of a name in this database, 0 if it has none. */
+nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_error *err);
+
+/* judge_row.c: does the row match, where the plan says to verify it? */
+nx_status match_verify(
+	nx_store *store, const match_plan *plan, int64_t rowid, bool *matches, nx_error *err);
+/* How near the row comes to the query. */
+nx_status match_tier(nx_store *store, const nx_query *query, const nx_lexicon *lexicon,
+	int64_t rowid, nx_tier *tier, nx_error *err);
+
+/* look_up.c: give the fuzzy words of the query their variants among the words of the
+ * index, ids their rows, and bound what is too wide; once. */
+nx_status match_look_up(nx_store *store, nx_query *query, nx_error *err);
+/* The number of articles that have this token. */
+nx_status term_articles(nx_store *store, nx_str term, int64_t *articles, nx_error *err);
 
 /* Replace what must not be in a stored text: control characters but tab and
  * newline become spaces. Returns s itself when there is nothing to replace. */

@@ -59,6 +59,31 @@ void keys_add_names(nx_buf *out, nx_str source, nx_str tags)
 	}
 }
 
+void keys_add_own(nx_buf *out, int64_t rowid, nx_str author, nx_str section)
+{
+	size_t start;
+	nx_tokens tokens;
+	nx_token token;
+
+	if (rowid >= ROWID_FIRST_DATED) {
+		int year, month, day;
+
+		nx_day_split((int32_t)rowid_day(rowid), &year, &month, &day);
+		nx_buf_addf(
+			out, "%s%cp%04d%02d%02d", out->n ? " " : "", MARK_KEY, year, month, day);
+	}
+	if (section.n)
+		key_of_name(out, 'c', section);
+	nx_tokens_init(&tokens, author);
+	tokens.unstemmed = true;
+	while (nx_tokens_next(&tokens, &token)) {
+		start = out->n;
+		key_of_name(out, 'a', token.fold);
+		drop_known(out, start);
+	}
+	nx_tokens_release(&tokens);
+}
+
 void keys_add_words(nx_buf *out, nx_str text)
 {
 	nx_buf stems = NX_BUF_INIT;
@@ -82,6 +107,16 @@ bool key_is_name(nx_str key)
 {
 	return key.n > 2 && key.p[0] == MARK_KEY && (key.p[1] == 's' || key.p[1] == 't') &&
 	       key.p[2] == ':';
+}
+
+bool keys_have(nx_str keys, nx_str key, bool prefix)
+{
+	nx_str one;
+
+	while (nx_str_split(&keys, ' ', &one))
+		if (prefix ? nx_str_starts(one, key) : nx_str_eq(one, key))
+			return true;
+	return false;
 }
 
 int64_t key_entity(nx_str key)

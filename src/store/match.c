@@ -6,20 +6,7 @@
  * have a particle before it, as li-waqf itlaq al-nar has. */
 #include <stdlib.h>
 
-#include "newsidx/particle.h"
-#include "newsidx/stem.h"
-#include "newsidx/token.h"
-#include "store/internal.h"
-
-typedef struct maker {
-	match_plan *plan;
-	nx_store *store;
-	nx_query *query;
-	const nx_lexicon *lexicon;
-	bool for_rank, excluded;
-	nx_status status;
-	nx_error *err;
-} maker;
+#include "store/match.h"
 
 void match_plan_release(match_plan *plan)
 {
@@ -29,7 +16,7 @@ void match_plan_release(match_plan *plan)
 	*plan = (match_plan){ .sql = NX_BUF_INIT };
 }
 
-static void add_phrase(maker *m, phrase_role role)
+void match_add_phrase(maker *m, phrase_role role)
 {
 	match_plan *plan = m->plan;
 	match_phrase *phrases =
@@ -43,81 +30,14 @@ static void add_phrase(maker *m, phrase_role role)
 	phrases[plan->count++] = (match_phrase){ plan->groups, m->excluded ? PHRASE_FILTER : role };
 }
 
-/* A string of FTS5's language; folded words hold no quotation mark. */
-static void write_phrase(
-	maker *m, char mark, const nx_term *terms, size_t count, bool stem, phrase_role role)
-{
-	nx_buf *sql = &m->plan->sql;
-	size_t i;
-
-	nx_buf_addf(sql, "\"%c", mark);
-	for (i = 0; i < count; i++) {
-		if (i)
-			nx_buf_addc(sql, ' ');
-		nx_buf_add(sql, stem ? terms[i].stem : terms[i].fold);
-	}
-	nx_buf_addc(sql, '"');
-	add_phrase(m, role);
-}
-
-static bool is_own_stem(nx_str word)
-{
-	char out[NX_TOKEN_MAX + 8];
-
-	return word.n <= NX_TOKEN_MAX && nx_stem(out, word) == word.n;
-}
-
-static void write_word(maker *m, const nx_node *node)
-{
-	const nx_term *term = node->terms;
-	nx_buf *sql = &m->plan->sql;
-	bool inflected = !nx_str_eq(term->fold, term->stem);
-	bool arabic =
-		(unsigned char)term->fold.p[0] >= 0xD8 && (unsigned char)term->fold.p[0] <= 0xDB;
-
-	if (!arabic) {
-		write_phrase(m, MARK_PLAIN, term, 1, false, PHRASE_BOTH);
-		return;
-	}
-	nx_buf_addc(sql, '(');
-	write_phrase(m, MARK_STEM, term, 1, true, PHRASE_STEM);
-	if (is_own_stem(term->stem)) {
-		nx_buf_adds(sql, " OR ");
-		write_phrase(m, MARK_PLAIN, term, 1, true, inflected ? PHRASE_STEM : PHRASE_BOTH);
-	}
-	if (inflected && m->for_rank && !m->excluded) {
-		nx_buf_adds(sql, " OR ");
-		write_phrase(m, MARK_PLAIN, term, 1, false, PHRASE_EXACT);
-	}
-	nx_buf_addc(sql, ')');
-}
-
-static void write_sequence(maker *m, const nx_node *node)
-{
-	nx_buf *sql = &m->plan->sql, first = NX_BUF_INIT;
-	size_t i, j;
-
-	nx_buf_addc(sql, '(');
-	write_phrase(m, MARK_PLAIN, node->terms, node->term_count, false, PHRASE_BOTH);
-	for (i = 0; i < NX_PARTICLES && node->term_count > 1; i++) {
-		nx_particle_join(&first, i, node->terms[0].fold);
-		nx_buf_addf(sql, " OR \"%c%.*s", MARK_PLAIN, NX_FMT(nx_buf_str(&first)));
-		for (j = 1; j < node->term_count; j++)
-			nx_buf_addf(sql, " %.*s", NX_FMT(node->terms[j].fold));
-		nx_buf_addc(sql, '"');
-		add_phrase(m, PHRASE_STEM);
-	}
-	nx_buf_addc(sql, ')');
-	sql->failed |= first.failed;
-	nx_buf_release(&first);
-}
-
-static void add_group(maker *m, const nx_node *node, size_t start)
+void match_add_group(maker *m, const nx_node *node, size_t start)
 {
 	match_plan *plan = m->plan;
-	match_group *group = nx_vec_room(
-		plan->group, (size_t)plan->groups, &plan->group_cap, sizeof *group);
+	match_group *group;
 
+	if (m->excluded)
+		return;
+	group = nx_vec_room(plan->group, (size_t)plan->groups, &plan->group_cap, sizeof *group);
 	if (!group) {
 		m->status = nx_fail(m->err, NX_ERR_NOMEM, "out of memory");
 		return;
@@ -127,37 +47,19 @@ static void add_group(maker *m, const nx_node *node, size_t start)
 	plan->ranks = true;
 }
 
-static void write_words(maker *m, const nx_node *node)
+nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_error *err)
 {
-	size_t start = m->plan->sql.n;
+	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_FIND, err);
 
-	if (node->in_title)
-		nx_buf_adds(&m->plan->sql, "({title} : ");
-	if (node->kind == NX_NODE_WORD && node->term_count == 1)
-		write_word(m, node);
-	else
-		write_sequence(m, node);
-	if (node->in_title)
-		nx_buf_addc(&m->plan->sql, ')');
-	if (!m->excluded)
-		add_group(m, node, start);
-}
-
-static int64_t entity_id(maker *m, const nx_entity *entity)
-{
-	sqlite3_stmt *stmt = store_stmt(m->store, ST_ENTITY_FIND, m->err);
-	int64_t id = 0;
-
-	if (!stmt) {
-		m->status = NX_ERR_DB;
-		return 0;
-	}
+	*id = 0;
+	if (!stmt)
+		return NX_ERR_DB;
 	store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
 	store_bind(stmt, 2, entity->name);
 	if (sqlite3_step(stmt) == SQLITE_ROW)
-		id = sqlite3_column_int64(stmt, 0);
+		*id = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
-	return id;
+	return NX_OK;
 }
 
 static void write_key(maker *m, nx_str key)
@@ -165,24 +67,33 @@ static void write_key(maker *m, nx_str key)
 	nx_buf_addc(&m->plan->sql, '"');
 	nx_buf_add(&m->plan->sql, key);
 	nx_buf_addc(&m->plan->sql, '"');
-	add_phrase(m, PHRASE_FILTER);
+	match_add_phrase(m, PHRASE_FILTER);
 }
 
 static void write_entity(maker *m, const nx_node *node)
 {
 	const nx_entity *entity = m->lexicon ? nx_lexicon_find(m->lexicon, node->text) : NULL;
+	bool other =
+		entity && node->entity_kind != NX_ENTITY_KINDS && node->entity_kind != entity->kind;
 	nx_buf key = NX_BUF_INIT;
+	int64_t id = 0;
 
-	if (!entity) {
+	if (!entity || other) {
 		/* Whoever asks for a name that newsidx does not know still wants the
 		 * articles that have it. */
 		nx_buf_addf(&m->query->notes,
-			"no name known as \"%.*s\"; its words are searched for instead\n",
-			NX_FMT(node->text));
-		write_words(m, node);
+			"no %s known as \"%.*s\"%s%s; its words are searched "
+			"for instead\n",
+			node->entity_kind == NX_ENTITY_KINDS
+				? "name"
+				: nx_entity_kind_name(node->entity_kind),
+			NX_FMT(node->text), other ? ", which is a name of another kind: " : "",
+			other ? nx_entity_kind_name(entity->kind) : "");
+		match_words(m, node);
 		return;
 	}
-	key_of_entity(&key, entity_id(m, entity));
+	m->status = entity_find(m->store, entity, &id, m->err);
+	key_of_entity(&key, id);
 	write_key(m, nx_buf_str(&key));
 	nx_buf_release(&key);
 }
@@ -196,14 +107,32 @@ static void write_name(maker *m, char field, nx_str name)
 	nx_buf_release(&key);
 }
 
-/* The days [first, last] as keys: whole years and months by prefix, which also finds
- * texts that name just the year or month. */
-static void write_days(maker *m, int32_t first, int32_t last)
+/* All words of the author's name that the query has. */
+static void write_author(maker *m, const nx_node *node)
+{
+	size_t i;
+
+	nx_buf_addc(&m->plan->sql, '(');
+	for (i = 0; i < node->term_count; i++) {
+		if (i)
+			nx_buf_adds(&m->plan->sql, " AND ");
+		write_name(m, 'a', node->terms[i].fold);
+	}
+	nx_buf_addc(&m->plan->sql, ')');
+}
+
+/* The days [first, last] as keys of the field: whole years and months by prefix, which
+ * for mentions also finds texts that name just the year or month. */
+static void write_days(maker *m, char field, int32_t first, int32_t last)
 {
 	nx_buf *sql = &m->plan->sql;
 	const char *join = "(";
 	int32_t next;
 
+	if (first > last) {
+		write_key(m, NX_STR(KEY_NONE));
+		return;
+	}
 	for (; first <= last; first = next) {
 		int year, month, day;
 		int32_t year_end, month_end;
@@ -211,7 +140,7 @@ static void write_days(maker *m, int32_t first, int32_t last)
 		nx_day_split(first, &year, &month, &day);
 		year_end = nx_day_number(year, 12, 31);
 		month_end = month == 12 ? year_end : nx_day_number(year, month + 1, 1) - 1;
-		nx_buf_addf(sql, "%s\"%cd%04d", join, MARK_KEY, year);
+		nx_buf_addf(sql, "%s\"%c%c%04d", join, MARK_KEY, field, year);
 		if (month == 1 && day == 1 && year_end <= last) {
 			nx_buf_adds(sql, "\" *");
 			next = year_end + 1;
@@ -222,54 +151,161 @@ static void write_days(maker *m, int32_t first, int32_t last)
 			nx_buf_addf(sql, "%02d%02d\"", month, day);
 			next = first + 1;
 		}
-		add_phrase(m, PHRASE_FILTER);
+		match_add_phrase(m, PHRASE_FILTER);
 		join = " OR ";
 	}
 	nx_buf_addc(sql, ')');
 }
 
+/* The first day of the year, so many years on; 0 for an index without dated articles. */
+static int32_t year_begin(int64_t day_number, int years)
+{
+	int year, month, day;
+
+	if (day_number < ROWID_FIRST_DAY)
+		return 0;
+	nx_day_split((int32_t)day_number, &year, &month, &day);
+	return nx_day_number(year + years, 1, 1);
+}
+
+/* Days of publication, within the years that the index has: an open end is no thousand
+ * of them. */
+static void write_published(maker *m, const nx_node *node)
+{
+	sqlite3_stmt *stmt = store_stmt(m->store, ST_DATED_RANGE, m->err);
+	int32_t first = node->first_day, last = node->last_day;
+
+	if (!stmt) {
+		m->status = NX_ERR_DB;
+		return;
+	}
+	sqlite3_bind_int64(stmt, 1, ROWID_FIRST_DATED);
+	if (sqlite3_step(stmt) == SQLITE_ROW) {
+		int32_t low = year_begin(rowid_day(sqlite3_column_int64(stmt, 0)), 0),
+			high = year_begin(rowid_day(sqlite3_column_int64(stmt, 1)), 1) - 1;
+
+		first = first < low ? low : first;
+		last = last > high ? high : last;
+	}
+	sqlite3_reset(stmt);
+	write_days(m, 'p', first, last);
+}
+
+/* What full-text search cannot tell: take all, or in an exclusion none, and look at the
+ * rows. */
+static void write_unknown(maker *m)
+{
+	m->plan->verify = true;
+	write_key(m, m->negative ? NX_STR(KEY_NONE) : NX_STR(KEY_ALL));
+}
+
+static void limit_rows(match_plan *plan, int64_t first, int64_t last)
+{
+	plan->first_row = first > plan->first_row ? first : plan->first_row;
+	plan->last_row = last < plan->last_row ? last : plan->last_row;
+}
+
+/* A part that binds the whole query and needs no expression: a range of rows, or what
+ * only the row can tell. */
+static bool bind_rows(maker *m, const nx_node *node)
+{
+	switch (node->kind) {
+	case NX_NODE_DATE:
+		limit_rows(m->plan, rowid_make(node->first_day, 0),
+			rowid_make(node->last_day, ROWID_SEQ_MAX));
+		return true;
+	case NX_NODE_ID:
+		if (node->row < 0)
+			nx_buf_addf(&m->query->notes,
+				"\"%.*s\" is no id; ids look like 20201027-3 or undated-7\n",
+				NX_FMT(node->text));
+		limit_rows(m->plan, node->row, node->row);
+		return true;
+	case NX_NODE_URL:
+		m->plan->verify = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void write_node(maker *m, const nx_node *node);
 
-/* The children joined by `op`, those that `negative` selects; returns how many. */
-static size_t write_children(maker *m, const nx_node *node, const char *op, bool negative)
+static bool is_bound(maker *m, const nx_node *parent, const nx_node *node)
 {
-	size_t i, count = 0;
-
-	for (i = 0; i < node->child_count; i++) {
-		const nx_node *child = node->children[i];
-
-		if ((child->kind == NX_NODE_NOT) != negative)
-			continue;
-		if (count++)
-			nx_buf_adds(&m->plan->sql, op);
-		write_node(m, negative ? child->children[0] : child);
-	}
-	return count;
+	return parent == m->query->root && bind_rows(m, node);
 }
 
 /* FTS5 knows only "this, but not that". */
 static void write_and(maker *m, const nx_node *node)
 {
 	nx_buf *sql = &m->plan->sql;
-	size_t i, excluded = 0;
+	size_t i, wanted = 0, excluded = 0, start = sql->n;
+	bool was_excluded = m->excluded;
 
 	for (i = 0; i < node->child_count; i++)
 		excluded += node->children[i]->kind == NX_NODE_NOT;
-	if (excluded)
-		nx_buf_addc(sql, '(');
-	nx_buf_addc(sql, '(');
-	if (excluded == node->child_count)
+	nx_buf_adds(sql, excluded ? "((" : "(");
+	for (i = 0; i < node->child_count; i++) {
+		if (node->children[i]->kind == NX_NODE_NOT || is_bound(m, node, node->children[i]))
+			continue;
+		if (wanted++)
+			nx_buf_adds(sql, " AND ");
+		write_node(m, node->children[i]);
+	}
+	if (!wanted && !excluded) { /* rows alone decide */
+		sql->n = start;
+		return;
+	}
+	if (!wanted)
 		write_key(m, NX_STR(KEY_ALL));
-	else
-		write_children(m, node, " AND ", false);
 	nx_buf_addc(sql, ')');
 	if (!excluded)
 		return;
 	nx_buf_adds(sql, " NOT (");
 	m->excluded = true;
-	write_children(m, node, " OR ", true);
-	m->excluded = false;
+	m->negative = !m->negative;
+	for (i = 0, wanted = 0; i < node->child_count; i++) {
+		if (node->children[i]->kind != NX_NODE_NOT)
+			continue;
+		if (wanted++)
+			nx_buf_adds(sql, " OR ");
+		write_node(m, node->children[i]->children[0]);
+	}
+	m->excluded = was_excluded;
+	m->negative = !m->negative;
 	nx_buf_adds(sql, "))");
+}
+
+static void write_or(maker *m, const nx_node *node)
+{
+	bool unknown = false; /* written once: it stands for all or for nothing */
+	size_t i;
+
+	nx_buf_addc(&m->plan->sql, '(');
+	for (i = 0; i < node->child_count; i++) {
+		bool is_unknown = node->children[i]->kind == NX_NODE_URL ||
+				  node->children[i]->kind == NX_NODE_ID;
+
+		if (unknown && is_unknown)
+			continue;
+		unknown |= is_unknown;
+		if (i)
+			nx_buf_adds(&m->plan->sql, " OR ");
+		write_node(m, node->children[i]);
+	}
+	nx_buf_addc(&m->plan->sql, ')');
+}
+
+/* Alone it stays as it is, so that an error points at what the user has written. */
+static void write_raw(maker *m, const nx_node *node)
+{
+	bool alone = node == m->query->root;
+
+	m->plan->raw = true;
+	nx_buf_adds(&m->plan->sql, alone ? "" : "(");
+	nx_buf_add(&m->plan->sql, node->text);
+	nx_buf_adds(&m->plan->sql, alone ? "" : ")");
 }
 
 static void write_node(maker *m, const nx_node *node)
@@ -282,9 +318,7 @@ static void write_node(maker *m, const nx_node *node)
 		write_and(m, node);
 		break;
 	case NX_NODE_OR:
-		nx_buf_addc(&m->plan->sql, '(');
-		write_children(m, node, " OR ", false);
-		nx_buf_addc(&m->plan->sql, ')');
+		write_or(m, node);
 		break;
 	case NX_NODE_NOT:
 		alone.children = &child;
@@ -292,7 +326,11 @@ static void write_node(maker *m, const nx_node *node)
 		break;
 	case NX_NODE_WORD:
 	case NX_NODE_PHRASE:
-		write_words(m, node);
+	case NX_NODE_NEAR:
+		if (m->negative && match_is_exact(node))
+			write_unknown(m);
+		else
+			match_words(m, node);
 		break;
 	case NX_NODE_ENTITY:
 		write_entity(m, node);
@@ -303,8 +341,24 @@ static void write_node(maker *m, const nx_node *node)
 	case NX_NODE_TAG:
 		write_name(m, 't', node->text);
 		break;
+	case NX_NODE_AUTHOR:
+		write_author(m, node);
+		break;
+	case NX_NODE_SECTION:
+		write_name(m, 'c', node->text);
+		break;
+	case NX_NODE_DATE:
+		write_published(m, node);
+		break;
 	case NX_NODE_MENTIONS:
-		write_days(m, node->first_day, node->last_day);
+		write_days(m, 'd', node->first_day, node->last_day);
+		break;
+	case NX_NODE_URL:
+	case NX_NODE_ID:
+		write_unknown(m);
+		break;
+	case NX_NODE_RAW:
+		write_raw(m, node);
 		break;
 	}
 }
@@ -319,8 +373,11 @@ nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
 		.for_rank = for_rank,
 		.err = err };
 
-	*out = (match_plan){ .sql = NX_BUF_INIT };
-	if (query->root)
+	*out = (match_plan){
+		.sql = NX_BUF_INIT, .last_row = INT64_MAX, .query = query, .lexicon = lexicon
+	};
+	m.status = match_look_up(store, query, err);
+	if (m.status == NX_OK && query->root && !bind_rows(&m, query->root))
 		write_node(&m, query->root);
 	if (m.status == NX_OK)
 		m.status = nx_buf_status(&out->sql, err);

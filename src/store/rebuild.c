@@ -25,7 +25,9 @@ enum {
 	COL_URL,
 	COL_DATE,
 	COL_ALTERNATIVE_TITLE,
-	COL_CAPTIONS
+	COL_CAPTIONS,
+	COL_AUTHOR,
+	COL_SECTION
 };
 
 static nx_status add_identity(rebuild *r, int64_t key, int64_t rowid, nx_error *err)
@@ -94,6 +96,8 @@ static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 		st = name_ids_keys(r->names, &r->keys, list, count, store_column(row, COL_SOURCE),
 			store_column(row, COL_TAGS), nx_buf_str(&r->days), err);
 	if (st == NX_OK) {
+		keys_add_own(&r->keys, rowid, store_column(row, COL_AUTHOR),
+			store_column(row, COL_SECTION));
 		keys_add_words(&r->keys, store_column(row, COL_ALTERNATIVE_TITLE));
 		keys_add_words(&r->keys, store_column(row, COL_CAPTIONS));
 		st = copy_add_keys(r->store, rowid, &r->keys, err);
@@ -114,7 +118,7 @@ static nx_status renew_all(rebuild *r, nx_error *err)
 
 	if (sqlite3_prepare_v2(r->store->db,
 		    "SELECT id, title, body, source, tags, docno, url, date,"
-		    " alternative_title, captions FROM article ORDER BY id",
+		    " alternative_title, captions, author, section FROM article ORDER BY id",
 		    -1, &row, NULL) != SQLITE_OK)
 		st = store_fail(r->store, err);
 	while (st == NX_OK && (rc = sqlite3_step(row)) == SQLITE_ROW)

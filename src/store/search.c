@@ -7,13 +7,23 @@
 #include "store/hit.h"
 #include "store/rerank.h"
 
-/* The rows that the days allow; undated articles only when no day is asked for. */
-static void row_range(const nx_search_options *options, int64_t *first, int64_t *last)
+void search_range(
+	const nx_search_options *options, const match_plan *plan, int64_t *first, int64_t *last)
 {
 	*first = options->dated ? rowid_make(options->first_day, 0) : 0;
 	*last = options->dated ? rowid_make(options->last_day, ROWID_SEQ_MAX) : INT64_MAX;
 	if (options->dated && *first < ROWID_FIRST_DATED)
 		*first = ROWID_FIRST_DATED;
+	*first = *first < plan->first_row ? plan->first_row : *first;
+	*last = *last > plan->last_row ? plan->last_row : *last;
+}
+
+/* A failure to run the statement: of an expression that the user has written, his. */
+static nx_status search_fail(nx_store *store, const match_plan *plan, nx_error *err)
+{
+	if (plan->raw && sqlite3_errcode(store->db) == SQLITE_ERROR)
+		return nx_fail(err, NX_ERR_QUERY, "query: %s", sqlite3_errmsg(store->db));
+	return store_fail(store, err);
 }
 
 static nx_status prepare(nx_store *store, const char *sql, const match_plan *plan, int64_t first,
@@ -119,21 +129,29 @@ static nx_status run_rank(nx_store *store, const match_plan *plan, int64_t first
 {
 	bool gather = store->plan->best;
 	sqlite3_stmt *stmt = NULL;
-	nx_status st = prepare(store, "SELECT rowid, nx_rank(article_fts)" FROM_FTS, plan, first,
-		last, &stmt, err);
+	nx_status st = prepare(store,
+		plan->raw ? "SELECT rowid, -bm25(article_fts)" FROM_FTS
+			  : "SELECT rowid, nx_rank(article_fts)" FROM_FTS,
+		plan, first, last, &stmt, err);
 	int rc = SQLITE_DONE;
 
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		found item;
+		bool matches = true;
+
 		if (gather) {
 			rc = SQLITE_DONE;
 			break;
 		}
-		if (!found_add(list, (found){ sqlite3_column_int64(stmt, 0),
-					     sqlite3_column_double(stmt, 1) }))
+		item = (found){ sqlite3_column_int64(stmt, 0), sqlite3_column_double(stmt, 1) };
+		/* Verifying reads the article: only those that would stay. */
+		if (plan->verify && (matches = found_stays(list, item)))
+			st = match_verify(store, plan, item.rowid, &matches, err);
+		if (st == NX_OK && matches && !found_add(list, item))
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, err);
+		st = search_fail(store, plan, err);
 	sqlite3_finalize(stmt);
 	return st;
 }
@@ -215,7 +233,7 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_n
 	list->limit = wanted > again ? wanted : again;
 	if (st == NX_OK && dated && plan->groups > 1) {
 		st = weigh_in_days(store, rank, first, last, err);
-	} else if (st == NX_OK && !dated && is_any(root)) {
+	} else if (st == NX_OK && !dated && !plan->verify && is_any(root)) {
 		rank->best = list;
 		rank->counted = true;
 		shorter = leave_grammar_out(rank);
@@ -226,9 +244,9 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_n
 	count = list->count < again ? list->count : again;
 	if (st == NX_OK && shorter && list->count < wanted)
 		st = add_grammar(store, plan, first, last, list, wanted, err);
-	if (st == NX_OK)
+	if (st == NX_OK && !plan->raw)
 		st = rerank(store, rank, list->items, count, list->count, err);
-	if (shorter)
+	if (shorter || plan->verify)
 		list->seen = -1;
 	if (list->count > wanted)
 		list->count = wanted;
@@ -252,8 +270,13 @@ static nx_status find_by_date(nx_store *store, const match_plan *plan, int64_t f
 	st = prepare(store, sql, plan, first, last, &stmt, err);
 	while (st == NX_OK && list->count < list->limit &&
 		(rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		found *items = nx_vec_room(list->items, list->count, &list->cap, sizeof *items);
+		bool matches;
+		found *items;
 
+		st = match_verify(store, plan, sqlite3_column_int64(stmt, 0), &matches, err);
+		if (st != NX_OK || !matches)
+			continue;
+		items = nx_vec_room(list->items, list->count, &list->cap, sizeof *items);
 		if (!items) {
 			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 			break;
@@ -262,7 +285,7 @@ static nx_status find_by_date(nx_store *store, const match_plan *plan, int64_t f
 		items[list->count++] = (found){ sqlite3_column_int64(stmt, 0), 0 };
 	}
 	if (st == NX_OK && rc != SQLITE_DONE && rc != SQLITE_ROW)
-		st = store_fail(store, err);
+		st = search_fail(store, plan, err);
 	if (st == NX_OK)
 		list->seen = rc == SQLITE_DONE ? (int64_t)list->count : -1;
 	sqlite3_finalize(stmt);
@@ -281,6 +304,11 @@ static nx_status find_oldest(nx_store *store, const match_plan *plan, int64_t fi
 	return st;
 }
 
+static bool is_dated(const nx_search_options *options, const match_plan *plan)
+{
+	return options->dated || plan->first_row > 0 || plan->last_row < INT64_MAX;
+}
+
 nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total, nx_error *err)
 {
@@ -296,15 +324,15 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 
 	if (st != NX_OK)
 		goto done;
-	row_range(options, &first, &last);
-	ranked = options->sort == NX_SORT_RANK && plan.ranks;
+	search_range(options, &plan, &first, &last);
+	ranked = options->sort == NX_SORT_RANK && (plan.ranks || plan.raw);
 	/* One transaction for the many statements of ranking, ended before a hit is handed
 	 * out: whoever reads them may take their time, and an index run waits. */
 	if (ranked)
 		st = store_exec(store, "SAVEPOINT ranking", err);
 	if (st == NX_OK && ranked)
-		st = find_ranked(
-			store, &plan, query->root, options->dated, first, last, &list, err);
+		st = find_ranked(store, &plan, query->root, is_dated(options, &plan), first, last,
+			&list, err);
 	else if (st == NX_OK && options->sort == NX_SORT_OLDEST)
 		st = find_oldest(store, &plan, first, last, &list, err);
 	else if (st == NX_OK)
@@ -331,14 +359,20 @@ nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexi
 	int rc = SQLITE_DONE;
 	nx_status st = match_plan_make(&plan, store, query, lexicon, false, err);
 
-	row_range(options, &first, &last);
+	search_range(options, &plan, &first, &last);
 	if (st == NX_OK)
 		st = prepare(store, plan.sql.n ? "SELECT rowid" FROM_FTS : "SELECT id" FROM_ARTICLE,
 			&plan, first, last, &stmt, err);
-	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		st = fn(ctx, sqlite3_column_int64(stmt, 0), err);
+	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		int64_t rowid = sqlite3_column_int64(stmt, 0);
+		bool matches;
+
+		st = match_verify(store, &plan, rowid, &matches, err);
+		if (st == NX_OK && matches)
+			st = fn(ctx, rowid, err);
+	}
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, err);
+		st = search_fail(store, &plan, err);
 	sqlite3_finalize(stmt);
 	match_plan_release(&plan);
 	return st;

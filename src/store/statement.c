@@ -36,6 +36,11 @@ static const char *const sql_of[ST_COUNT] = {
 			     " ordinal, hash, text_key FROM article WHERE id = ?1",
 	[ST_ARTICLE_KEYS] = "SELECT keys FROM article WHERE id = ?1",
 	[ST_ARTICLE_TEXT] = "SELECT title, body, keys, source, tags FROM article WHERE id = ?1",
+	[ST_ARTICLE_JUDGE] = "SELECT keys, coalesce(url, '') || coalesce(char(10) ||"
+			     " (SELECT group_concat(url, char(10)) FROM copy"
+			     " WHERE copy.article = article.id), '') FROM article WHERE id = ?1",
+	[ST_ARTICLE_WORDS] = "SELECT title, body, alternative_title, captions FROM article"
+			     " WHERE id = ?1",
 	[ST_ARTICLE_DROP] = "DELETE FROM article WHERE id = ?1",
 	[ST_ARTICLE_SET_KEYS] = "UPDATE article SET keys = ?2 WHERE id = ?1",
 	[ST_ARTICLE_SET_PLACE] = "UPDATE article SET member = ?2, ordinal = ?3 WHERE id = ?1",
@@ -73,6 +78,14 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_FTS_ADD] = "INSERT INTO article_fts(rowid, title, body, keys) VALUES(?1, ?2, ?3, ?4)",
 	[ST_FTS_DROP] = "INSERT INTO article_fts(article_fts, rowid, title, body, keys)"
 			" VALUES('delete', ?1, ?2, ?3, ?4)",
+	[ST_TERM_COUNT] = "SELECT doc FROM article_terms WHERE term = ?1",
+	[ST_TERM_RANGE] = "SELECT count(*), coalesce(sum(doc), 0) FROM article_terms"
+			  " WHERE term >= ?1 AND term < ?2",
+	[ST_TERMS] = "SELECT term, doc FROM article_terms WHERE term >= ?1 AND term < ?2",
+	[ST_TERMS_MANY] = "SELECT count(*) FROM (SELECT 1 FROM article_terms WHERE term >= ?1"
+			  " AND term < ?2 LIMIT ?3)",
+	[ST_DATED_RANGE] = "SELECT (SELECT id FROM article WHERE id >= ?1 ORDER BY id LIMIT 1),"
+			   " (SELECT max(id) FROM article)",
 	[ST_DAY_SET] = "INSERT INTO day(day, lengths) VALUES(?1, ?2)"
 		       " ON CONFLICT(day) DO UPDATE SET lengths = excluded.lengths",
 	[ST_DAY_LENGTHS] = "SELECT lengths FROM day WHERE day = ?1",

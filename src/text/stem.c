@@ -157,6 +157,11 @@ static bool strip_article(nx_str *word)
 	return true;
 }
 
+static bool is_known(nx_str word)
+{
+	return words_have(&root_end, word) || words_have(&names, word);
+}
+
 static void strip_prefixes(nx_str *word)
 {
 	unsigned first = from_start(*word, 0);
@@ -168,10 +173,14 @@ static void strip_prefixes(nx_str *word)
 		return;
 	if (starts_with_root(*word) || strip_article(word))
 		return;
-	if (first == WAW)
+	if (first == WAW) {
 		*word = without_start(*word, 1);
-	else if (first != ALEF && words_have(&root_end, without_start(*word, 1)))
-		*word = without_start(*word, 1); /* a preposition before a known word */
+		first = from_start(*word, 0);
+		if ((first == BEH || first == LAM || first == KAF) &&
+			words_have(&names, without_start(*word, 1)))
+			*word = without_start(*word, 1);
+	} else if (first != ALEF && is_known(without_start(*word, 1)))
+		*word = without_start(*word, 1); /* a preposition before it */
 }
 
 static void strip_suffixes(nx_str *word)
@@ -192,6 +201,10 @@ static void strip_suffixes(nx_str *word)
 		if (letters(*word) < STEM_MIN + 2 || words_have(&root_end, *word))
 			return;
 		*word = without_end(*word, 2);
+		/* So has the teh that the dual had opened. */
+		if (last == NOON && before != WAW && from_end(*word, 0) == TEH &&
+			from_end(*word, 1) != ALEF && letters(*word) > STEM_MIN)
+			*word = without_end(*word, 1);
 		last = from_end(*word, 0);
 		before = from_end(*word, 1);
 	}

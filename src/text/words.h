@@ -16,6 +16,7 @@ typedef struct words {
 
 extern const words particles;  /* hang before a quotation mark: data/particles.txt */
 extern const words root_start; /* begin like a particle: data/root-start.txt */
+extern const words names;      /* of places: data/names.txt */
 extern const words root_end;   /* end like a suffix: data/root-end.txt */
 extern const words function_words; /* tell nothing of the subject: data/function-words.txt */
 

@@ -31,11 +31,11 @@ fields() {
 
 # jsonl
 
-hit_fields='id docno title alternative_title date date_origin dateline source author section tags url path member captions subheadings copies score snippet'
+hit_fields='id docno title alternative_title date date_origin dateline source author section tags url path member captions subheadings copies score match snippet'
 "$newsidx" search --format jsonl -n 2 --sort newest الحبوب >hits.jsonl
 same 'jsonl: fields' "$hit_fields" "$(fields hits.jsonl | sed 's/^ //')"
 same 'jsonl: one object a line' 2 "$(grep -c '^{.*}$' hits.jsonl)"
-same 'jsonl: a full one' '{"id": "20230717-2", "docno": "grn-20230717-05", "title": "موسكو توقف العمل باتفاق تصدير الحبوب الأوكرانية", "alternative_title": null, "date": "2023-07-17", "date_origin": "metadata", "dateline": null, "source": "السطر الأول", "author": "وكالات", "section": "اقتصاد", "tags": ["روسيا", "أوكرانيا", "اتفاق الحبوب"], "url": "https://example.com/economy/grain-suspended", "path": "'"$corpus"'/jsonl/news.jsonl", "member": null, "captions": [], "subheadings": [], "copies": [], "score": 0.0000, "snippet": "' \
+same 'jsonl: a full one' '{"id": "20230717-2", "docno": "grn-20230717-05", "title": "موسكو توقف العمل باتفاق تصدير الحبوب الأوكرانية", "alternative_title": null, "date": "2023-07-17", "date_origin": "metadata", "dateline": null, "source": "السطر الأول", "author": "وكالات", "section": "اقتصاد", "tags": ["روسيا", "أوكرانيا", "اتفاق الحبوب"], "url": "https://example.com/economy/grain-suspended", "path": "'"$corpus"'/jsonl/news.jsonl", "member": null, "captions": [], "subheadings": [], "copies": [], "score": 0.0000, "match": "written", "snippet": "' \
 	"$(head -n 1 hits.jsonl | sed 's/\("snippet": "\).*/\1/')"
 expect 'jsonl: what is absent is null, lists are lists' \
 	-s '"docno": null,' -s '"date": null, "date_origin": null, "dateline": null, "source": null, "author": null, "section": null, "tags": ["' \

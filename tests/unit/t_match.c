@@ -13,7 +13,7 @@
 #include "scratch_index.h"
 
 #define TABLE "tests/data/match.tsv"
-#define MOST_TEXTS 400
+#define MOST_TEXTS 1000
 
 static nx_store *store;
 
@@ -85,6 +85,7 @@ static int close_index(void **state)
 typedef struct lookup {
 	nx_str docno;
 	bool found, marked;
+	nx_tier tier;
 } lookup;
 
 static nx_status look(void *ctx, const nx_hit *hit, nx_error *err)
@@ -94,6 +95,7 @@ static nx_status look(void *ctx, const nx_hit *hit, nx_error *err)
 	(void)err;
 	if (nx_str_eq(hit->docno, want->docno)) {
 		want->found = true;
+		want->tier = hit->match;
 		want->marked = hit->mark_count + hit->title_mark_count > 0;
 	}
 	return NX_OK;
@@ -101,9 +103,11 @@ static nx_status look(void *ctx, const nx_hit *hit, nx_error *err)
 
 static void ask(lookup *want, nx_str text, nx_sort sort)
 {
-	nx_search_options options = {
-		.sort = sort, .limit = MOST_TEXTS, .with_text = true, .snippet_width = 100
-	};
+	nx_search_options options = { .sort = sort,
+		.limit = MOST_TEXTS,
+		.with_text = true,
+		.with_match = true,
+		.snippet_width = 100 };
 	nx_error err = NX_ERROR_INIT;
 	nx_query query;
 
@@ -115,12 +119,20 @@ static void ask(lookup *want, nx_str text, nx_sort sort)
 	nx_query_release(&query);
 }
 
+/* "no", or how near the text comes. */
+static void add_answer(nx_buf *got, const lookup *want)
+{
+	const char *tier = nx_tier_name(want->tier);
+
+	nx_buf_adds(got, !want->found ? "no" : tier ? tier : "filter");
+}
+
 static void find(nx_buf *got, const nx_str *input)
 {
 	lookup want = { .docno = input[1] };
 
 	ask(&want, input[0], NX_SORT_RANK);
-	nx_buf_adds(got, want.found ? "yes" : "no");
+	add_answer(got, &want);
 }
 
 /* In order of date the same is found, through SQL without ranking. */
@@ -129,37 +141,88 @@ static void find_newest(nx_buf *got, const nx_str *input)
 	lookup want = { .docno = input[1] };
 
 	ask(&want, input[0], NX_SORT_NEWEST);
-	nx_buf_adds(got, want.found ? "yes" : "no");
+	add_answer(got, &want);
 }
 
-/* What is found can be shown: highlighting goes the way that search goes. */
+/* What is found by a word can be shown: highlighting goes the way that search goes. */
 static void find_marks(nx_buf *got, const nx_str *input)
 {
 	lookup want = { .docno = input[1] };
 
 	ask(&want, input[0], NX_SORT_RANK);
-	if (want.found && !nx_str_starts(input[0], NX_STR("-")))
-		nx_buf_adds(got, want.marked ? "yes" : "found, but not marked");
+	if (want.found && want.tier != NX_TIER_FILTER && !want.marked)
+		nx_buf_adds(got, "found, but not marked");
 	else
 		nx_buf_add(got, input[2]);
+}
+
+static void give_texts(void *ctx, nx_str texts[NX_TEXTS])
+{
+	split_text(*(nx_str *)ctx, &texts[NX_TEXT_TITLE], &texts[NX_TEXT_BODY]);
+}
+
+/* The texts have no keys and no date. */
+static bool holds_nothing(void *ctx, const nx_node *node)
+{
+	(void)ctx, (void)node;
+	return false;
+}
+
+/* A search gives the fuzzy words of the query their variants. */
+static nx_status add_variants(nx_query *query, nx_error *err)
+{
+	nx_search_options options = { .limit = 1 };
+	int64_t count;
+
+	return nx_search_count(store, query, lexicon, &options, &count, err);
+}
+
+/* Held against the text alone, without the index, the query says the same. */
+static void find_by_judge(nx_buf *got, const nx_str *input)
+{
+	nx_str text = input[1];
+	nx_judged article = { give_texts, holds_nothing, &text };
+	nx_error err = NX_ERROR_INIT;
+	lookup want = { .docno = text };
+	nx_query query;
+	bool matches = false;
+
+	nx_query_init(&query);
+	if (nx_query_parse(&query, input[0], NX_MATCH_ALL, &err) != NX_OK ||
+		add_variants(&query, &err) != NX_OK ||
+		nx_judge(&want.tier, &query, lexicon, &article, &err) != NX_OK ||
+		nx_judge_match(&matches, &query, lexicon, &article, &err) != NX_OK)
+		fail_msg("%.*s: %s", NX_FMT(input[0]), err.text);
+	want.found = want.tier != NX_TIER_NO;
+	if (matches != want.found)
+		nx_buf_adds(got, "judged in two ways");
+	else
+		add_answer(got, &want);
+	nx_query_release(&query);
 }
 
 static void rows_hold(void **state)
 {
 	(void)state;
-	check_rows(TABLE, 2, 80, find);
+	check_rows(TABLE, 2, 200, find);
 }
 
 static void rows_hold_by_date(void **state)
 {
 	(void)state;
-	check_rows(TABLE, 2, 80, find_newest);
+	check_rows(TABLE, 2, 200, find_newest);
 }
 
 static void what_is_found_is_marked(void **state)
 {
 	(void)state;
-	check_rows(TABLE, 2, 80, find_marks);
+	check_rows(TABLE, 2, 200, find_marks);
+}
+
+static void judge_agrees(void **state)
+{
+	(void)state;
+	check_rows(TABLE, 2, 200, find_by_judge);
 }
 
 int main(void)
@@ -168,6 +231,7 @@ int main(void)
 		cmocka_unit_test(rows_hold),
 		cmocka_unit_test(rows_hold_by_date),
 		cmocka_unit_test(what_is_found_is_marked),
+		cmocka_unit_test(judge_agrees),
 	};
 
 	return cmocka_run_group_tests(tests, index_texts, close_index);

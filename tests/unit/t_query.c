@@ -12,6 +12,11 @@
 #include "rows.h"
 #include "scratch_index.h"
 
+/* The day on which the table's queries are asked. */
+static const nx_date today = {
+	.precision = NX_PRECISION_DAY, .year = 2020, .month = 10, .day = 27, .zone = NX_ZONE_UNKNOWN
+};
+
 static void parse(nx_buf *got, const nx_str *input)
 {
 	nx_error err = NX_ERROR_INIT;
@@ -21,6 +26,7 @@ static void parse(nx_buf *got, const nx_str *input)
 
 	assert_true(any || nx_str_eq(input[1], NX_STR("all")));
 	nx_query_init(&query);
+	query.today = today;
 	st = nx_query_parse(&query, input[0], any ? NX_MATCH_ANY : NX_MATCH_ALL, &err);
 	if (st == NX_OK)
 		nx_query_print(got, &query);
@@ -47,7 +53,7 @@ static void text_is_kept(void **state)
 		nx_query_parse(&query, NX_STR("title:\"وقفُ النار\""), NX_MATCH_ALL, NULL), NX_OK);
 	root = query.root;
 	assert_true(nx_str_eq(root->text, NX_STR("وقفُ النار")));
-	assert_true(root->in_title);
+	assert_int_equal(root->column, NX_COLUMN_TITLE);
 	assert_int_equal(root->term_count, 2);
 	assert_true(nx_str_eq(root->terms[1].stem, NX_STR("نار")));
 	nx_query_release(&query);
@@ -80,13 +86,106 @@ static void many_words_count_once(void **state)
 	int i;
 
 	(void)state;
-	for (i = 0; i < 2000; i++)
-		nx_buf_addf(&text, "w%d ", i % 1000);
+	for (i = 0; i < NX_QUERY_WORDS; i++)
+		nx_buf_addf(&text, "w%d ", i % (NX_QUERY_WORDS / 2));
 	nx_query_init(&query);
 	assert_int_equal(nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, NULL), NX_OK);
-	assert_int_equal(query.root->child_count, 1000);
+	assert_int_equal(query.root->child_count, NX_QUERY_WORDS / 2);
 	nx_query_release(&query);
 	nx_buf_release(&text);
+}
+
+static void notes_hold(const char *text, const char *want)
+{
+	nx_query query;
+
+	nx_query_init(&query);
+	query.today = today;
+	assert_int_equal(nx_query_parse(&query, nx_str_from(text), NX_MATCH_ALL, NULL), NX_OK);
+	if (*want ? !strstr(nx_buf_cstr(&query.notes), want) : query.notes.n > 0)
+		fail_msg("%s: note \"%s\", not \"%s\"", text, nx_buf_cstr(&query.notes), want);
+	nx_query_release(&query);
+}
+
+/* What is not meant as it may look is said, in a sentence without control characters. */
+static void notes_tell(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	int i;
+
+	(void)state;
+	notes_hold("كتاب", "");
+	notes_hold("16:43 https://bbc.com من:القاهرة a: :b", "");
+	notes_hold("foo:كتاب", "there is no field \"foo:\"");
+	notes_hold("date:\"الآ\x1B[31mن\"", "date: \"الآ [31mن\" is no date");
+	notes_hold("date:كتاب", "no date");
+	notes_hold("ك*", "too short");
+	notes_hold("*كتاب", "only behind a word");
+	notes_hold("~من", "too short");
+	notes_hold("~covid-19", "one word");
+	notes_hold("a NEAR/5 (b OR c)", "NEAR goes between");
+	notes_hold("((((((((((((كتاب))))))))))))", "");
+	notes_hold("(((((((((((((كتاب)))))))))))))", "12");
+	for (i = 0; i < 1001; i++)
+		nx_buf_addf(&text, "w%d ", i);
+	notes_hold(nx_buf_cstr(&text), "first 256 words");
+	nx_buf_clear(&text);
+	for (i = 0; i < 100; i++)
+		nx_buf_addf(&text, "foo:%d ", i);
+	notes_hold(nx_buf_cstr(&text), "\"foo:\"");
+	nx_buf_release(&text);
+}
+
+/* A hundred mistakes are not told one by one. */
+static void notes_are_few(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_query query;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 1000; i++)
+		nx_buf_addf(&text, "foo%d:%d ", i, i);
+	nx_query_init(&query);
+	assert_int_equal(nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, NULL), NX_OK);
+	assert_true(query.notes.n < 4000);
+	nx_query_release(&query);
+	nx_buf_release(&text);
+}
+
+static void spellings_are_measured(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		unsigned distance;
+	} rows[] = {
+		{ "كتاب", "كتاب", 0 },
+		{ "قاراباغ", "كاراباغ", 1 }, /* one sound */
+		{ "غوغل", "جوجل", 2 },
+		{ "كتاب", "كتب", 1 },          /* a long vowel */
+		{ "محمد", "مححمد", 1 },        /* a letter doubled */
+		{ "كتاب", "كتار", 2 },         /* another letter */
+		{ "كتاب", "كتابل", 2 },        /* a letter more */
+		{ "باشينيان", "باشنييان", 2 }, /* two exchanged */
+		{ "كتاب", "مدرس", 5 },
+		{ "كتاب", "اكتئاببي", 5 },
+		{ "erdogan", "erdogann", 1 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		nx_str a = nx_str_from(rows[i].a), b = nx_str_from(rows[i].b);
+
+		if (nx_spelling_distance(a, b, 4) != rows[i].distance ||
+			nx_spelling_distance(b, a, 4) != rows[i].distance)
+			fail_msg("%s, %s: %u and %u, not %u", rows[i].a, rows[i].b,
+				nx_spelling_distance(a, b, 4), nx_spelling_distance(b, a, 4),
+				rows[i].distance);
+	}
+	assert_int_equal(nx_spelling_limit(NX_STR("من")), 0);
+	assert_int_equal(nx_spelling_limit(NX_STR("كتاب")), 2);
+	assert_int_equal(nx_spelling_limit(NX_STR("باشينيان")), 4);
 }
 
 static void demands_are_added(void **state)
@@ -133,57 +232,18 @@ static uint32_t next_random(uint32_t below)
 
 static void random_query(nx_buf *text)
 {
-	static const char *const parts[] = {
-		"\"",
-		"«",
-		"»",
-		"“",
-		"”",
-		"„",
-		"-",
-		"--",
-		"(",
-		")",
-		"*",
-		"^",
-		":",
-		"+",
-		"{title}",
-		"NEAR(",
-		" AND ",
-		" OR ",
-		" NOT ",
-		"entity:",
-		"source:",
-		"tag:",
-		"title:",
-		"author:",
-		"كتب",
-		"الكتاب",
-		"وقف إطلاق النار",
-		"روسيا",
-		"بوتين",
-		"covid-19",
-		"2.5",
-		"١٬٠٠٠",
-		"ـ",
-		"\u064E",
-		"\u200F",
-		"\u0640\"",
-		"ﷺ",
-		"北京",
-		"'",
-		";",
-		",",
-		"\\",
-		"%",
-		"_",
-		"x",
-		"\x01",
-		"\x02",
-		"\x03",
-		"\n",
-	};
+	static const char *const parts[] = { "\"", "«", "»", "“", "”", "„", "-", "--", "(", ")",
+		"((((((((", "))))))))", "(((((((((((((((((((((((((((((((", "*", "^", ":", "+", "=",
+		"==", "~", "~2", "~5", "5~\"", "|", "||", "/", "..", "{title}", "NEAR(", " NEAR ",
+		" NEAR/5 ", " 5/NEAR ", " قرب/٥ ", " AND ", " OR ", " NOT ", " أو ", " ليس ",
+		"entity:", "person:", "منظمة:", "source:", "tag:", "title:", "عنوان:", "body:",
+		"author:", "كاتب:", "section:", "url:", "id:", "id:20201027-1",
+		"date:", "date:2020", "date:2020..", "mentions:", "mentions:2020-10",
+		"من:", "إلى:2021", "foo:", "date:أكتوبر 2020", "كتب", "الكتاب", "كت*", "~روسيا",
+		"==على", "=الكتاب", "وقف إطلاق النار", "روسيا", "بوتين", "covid-19", "2.5", "١٬٠٠٠",
+		"ـ", "\u064E", "\u200F", "\u202B", "\u202C", "\u2067", "\u0640\"", "ﷺ", "北京",
+		"ไทย", "'", ";", ",", "\\", "%", "_", "x", "\x01", "\x02", "\x03", "\x04", "\n",
+		"（", "）" };
 	uint32_t n = next_random(12);
 
 	nx_buf_clear(text);
@@ -204,6 +264,63 @@ static void random_query(nx_buf *text)
 		}
 }
 
+/* Random queries in a row, of about `size` bytes. */
+static void long_query(nx_buf *text, size_t size)
+{
+	nx_buf part = NX_BUF_INIT;
+
+	nx_buf_clear(text);
+	while (text->n < size) {
+		random_query(&part);
+		nx_buf_add(text, nx_buf_str(&part));
+	}
+	nx_buf_release(&part);
+}
+
+/* Is refused only when it asks for nothing, with the byte. */
+static bool is_parsed(nx_str text, nx_match match, size_t *trees)
+{
+	nx_error err = NX_ERROR_INIT;
+	nx_buf tree = NX_BUF_INIT;
+	nx_query query;
+	nx_status st;
+	bool fine;
+
+	nx_query_init(&query);
+	query.today = today;
+	st = nx_query_parse(&query, text, match, &err);
+	fine = st == NX_OK || (st == NX_ERR_QUERY && strstr(err.text, "byte"));
+	if (st == NX_OK)
+		nx_query_print(&tree, &query);
+	*trees += st == NX_OK;
+	fine = fine && !tree.failed && query.notes.n < 8 * 400;
+	if (!fine)
+		print_error("'%.*s': %s\n", NX_FMT(text), err.text);
+	nx_buf_release(&tree);
+	nx_query_release(&query);
+	return fine;
+}
+
+static void any_text_is_parsed(void **state)
+{
+	nx_buf text = NX_BUF_INIT;
+	size_t trees = 0;
+	int i, failed = 0;
+
+	(void)state;
+	for (i = 0; i < 100000 && failed < 10; i++) {
+		if (i % 1000 == 999)
+			long_query(&text, 65536);
+		else
+			random_query(&text);
+		failed +=
+			!is_parsed(nx_buf_str(&text), i & 1 ? NX_MATCH_ANY : NX_MATCH_ALL, &trees);
+	}
+	nx_buf_release(&text);
+	assert_int_equal(failed, 0);
+	assert_true(trees > 50000);
+}
+
 static nx_status ignore_hit(void *ctx, const nx_hit *hit, nx_error *err)
 {
 	(void)hit, (void)err;
@@ -215,13 +332,14 @@ static nx_status ignore_hit(void *ctx, const nx_hit *hit, nx_error *err)
 static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int *hits)
 {
 	nx_search_options options = {
-		.sort = sort, .limit = 3, .with_text = true, .snippet_width = 40
+		.sort = sort, .limit = 3, .with_text = true, .with_match = true, .snippet_width = 40
 	};
 	nx_error err = NX_ERROR_INIT;
 	nx_query query;
 	nx_status st;
 
 	nx_query_init(&query);
+	query.today = today;
 	st = nx_query_parse(&query, text, match, &err);
 	if (st == NX_OK)
 		st = nx_search(store, &query, lexicon, &options, ignore_hit, hits, NULL, &err);
@@ -248,8 +366,11 @@ static void any_text_can_be_asked(void **state)
 	(void)state;
 	write_file("/a", samples, 2);
 	store = open_index(NX_STORE_READ);
-	for (i = 0; i < 20000 && failed < 10; i++) {
-		random_query(&text);
+	for (i = 0; i < 10000 && failed < 10; i++) {
+		if (i % 1000 == 999)
+			long_query(&text, 65536);
+		else
+			random_query(&text);
 		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits);
 		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ANY,
 			i & 1 ? NX_SORT_NEWEST : NX_SORT_OLDEST, &hits);
@@ -257,7 +378,37 @@ static void any_text_can_be_asked(void **state)
 	nx_store_close(store);
 	nx_buf_release(&text);
 	assert_int_equal(failed, 0);
-	assert_true(hits > 5000);
+	assert_true(hits > 2000);
+}
+
+/* FTS5's parser has a stack of a hundred; what nests as deep as it may stays below. */
+static void deep_texts_can_be_asked(void **state)
+{
+	static const char *const levels[] = { "(", "-(", "x -(", "x OR (", "x -(y OR ", "-(x OR -(",
+		"title:x -(title:\"x y\" OR -(", "x NEAR/5 y (", "-x* -(" };
+	nx_buf text = NX_BUF_INIT;
+	nx_store *store;
+	size_t i;
+	int k, hits = 0, failed = 0;
+
+	(void)state;
+	write_file("/a", samples, 2);
+	store = open_index(NX_STORE_READ);
+	for (i = 0; i < sizeof levels / sizeof *levels; i++) {
+		nx_buf_clear(&text);
+		for (k = 0; k < 300; k++)
+			nx_buf_adds(&text, levels[i]);
+		nx_buf_adds(&text, "title:\"x y\"");
+		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits);
+		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ANY, NX_SORT_RANK, &hits);
+	}
+	nx_buf_clear(&text);
+	for (k = 0; k < 200; k++)
+		nx_buf_addf(&text, "%sw%d", k ? " NEAR/5 " : "", k);
+	failed += !ask(store, nx_buf_str(&text), NX_MATCH_ANY, NX_SORT_RANK, &hits);
+	nx_store_close(store);
+	nx_buf_release(&text);
+	assert_int_equal(failed, 0);
 }
 
 /* As many different words as a pasted article has. */
@@ -270,7 +421,7 @@ static void long_texts_can_be_asked(void **state)
 	(void)state;
 	write_file("/a", samples, 2);
 	store = open_index(NX_STORE_READ);
-	for (i = 0; i < 3000; i++)
+	for (i = 0; i < NX_QUERY_WORDS / 2 - 1; i++) /* two words each */
 		nx_buf_addf(&text, "كلمة%d ", 5000 + i);
 	assert_true(ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits));
 	assert_true(ask(store, nx_buf_str(&text), NX_MATCH_ANY, NX_SORT_RANK, &hits));
@@ -289,9 +440,15 @@ int main(void)
 		cmocka_unit_test(text_is_kept),
 		cmocka_unit_test(too_long_is_refused),
 		cmocka_unit_test(many_words_count_once),
+		cmocka_unit_test(notes_tell),
+		cmocka_unit_test(notes_are_few),
+		cmocka_unit_test(spellings_are_measured),
+		cmocka_unit_test(any_text_is_parsed),
 		cmocka_unit_test(demands_are_added),
 		cmocka_unit_test_setup_teardown(
 			any_text_can_be_asked, make_scratch, remove_scratch),
+		cmocka_unit_test_setup_teardown(
+			deep_texts_can_be_asked, make_scratch, remove_scratch),
 		cmocka_unit_test_setup_teardown(
 			long_texts_can_be_asked, make_scratch, remove_scratch),
 	};

@@ -1,0 +1,28 @@
+/* From the query's tree to FTS5's language: what the files of it share. */
+#ifndef NX_STORE_MATCH_H
+#define NX_STORE_MATCH_H
+
+#include "store/hit.h"
+
+typedef struct maker {
+	match_plan *plan;
+	nx_store *store;
+	nx_query *query;
+	const nx_lexicon *lexicon;
+	bool for_rank;
+	bool excluded; /* within an exclusion: nothing there ranks */
+	bool negative; /* within an odd number of them */
+	nx_status status;
+	nx_error *err;
+} maker;
+
+/* Count the string of FTS5's language that was written last. */
+void match_add_phrase(maker *m, phrase_role role);
+/* The phrases since `start`, a byte of the expression, are those of this word. */
+void match_add_group(maker *m, const nx_node *node, size_t start);
+/* match_words.c: a word, a phrase, NEAR, or a name by its words. */
+void match_words(maker *m, const nx_node *node);
+/* Does it hold a word of which each letter counts? */
+bool match_is_exact(const nx_node *node);
+
+#endif
