@@ -167,8 +167,7 @@ nx_status nx_search_explain(nx_store *store, nx_query *query, const nx_lexicon *
 	explain e = { store, lexicon, out, NX_OK, err };
 	int64_t first, last;
 	match_plan plan;
-	nx_status st =
-		match_plan_make(&plan, store, query, lexicon, options->sort == NX_SORT_RANK, err);
+	nx_status st = match_plan_make(&plan, store, query, lexicon, err);
 
 	if (st != NX_OK)
 		goto done;

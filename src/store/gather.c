@@ -16,17 +16,6 @@ typedef struct postings {
 	size_t count, cap;
 } postings;
 
-typedef struct row {
-	int64_t rowid;
-	double score;
-} row;
-
-/* Rows in ascending order. */
-typedef struct rows {
-	row *items;
-	size_t count, cap;
-} rows;
-
 typedef struct reading {
 	postings *out;
 	int phrase;
@@ -45,8 +34,7 @@ static int read_posting(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx
 	/* Within xQueryPhrase() the phrase is the only one. */
 	n = (float)rank_occurrences(api, fts, 0);
 	out->items = items;
-	items[out->count++] = (posting){ api->xRowid(fts), r->role == PHRASE_EXACT ? 0 : n,
-		r->role == PHRASE_STEM ? 0 : n };
+	items[out->count++] = (posting){ api->xRowid(fts), n, r->role == PHRASE_FORM ? 0 : n };
 	return SQLITE_OK;
 }
 
@@ -109,85 +97,54 @@ static int read_word(rank_plan *plan, int g, size_t *next, postings *out,
 	return rc;
 }
 
-static void weigh_word(rank_word *word, const postings *list, double all)
+/* How rare the word is; the list gets an end. */
+static int weigh_word(rank_word *word, postings *list, double all)
 {
+	posting *items = nx_vec_room(list->items, list->count, &list->cap, sizeof *items);
 	int64_t exact = 0;
 	size_t i;
+
+	if (!items)
+		return SQLITE_NOMEM;
+	list->items = items;
+	items[list->count] = (posting){ .rowid = INT64_MAX };
 
 	for (i = 0; i < list->count; i++)
 		exact += list->items[i].exact > 0;
 	word->idf_stem = rank_idf(all, (double)list->count);
 	word->idf_exact = rank_idf(all, (double)exact);
+	return SQLITE_OK;
 }
 
-/* The rows of a word join those of the words before. */
-static bool join_rows(rows *all, const postings *list)
-{
-	rows out = { .items = malloc((all->count + list->count + 1) * sizeof *out.items) };
-	size_t i = 0, k = 0;
-
-	if (!out.items)
-		return false;
-	while (i < all->count || k < list->count) {
-		int64_t a = i < all->count ? all->items[i].rowid : INT64_MAX;
-		int64_t b = k < list->count ? list->items[k].rowid : INT64_MAX;
-
-		out.items[out.count++] = (row){ a < b ? a : b, 0 };
-		i += a <= b;
-		k += b <= a;
-	}
-	free(all->items);
-	*all = out;
-	return true;
-}
-
-/* What the word adds to its rows; `norms` belong to the rows. */
-static void add_scores(rows *all, const float *norms, const postings *list, const rank_word *word)
-{
-	size_t i = 0, k;
-
-	for (k = 0; k < list->count; k++) {
-		const posting *p = &list->items[k];
-
-		while (all->items[i].rowid < p->rowid)
-			i++;
-		all->items[i].score += rank_score(word, p->stem, p->exact, norms[i]);
-	}
-}
-
-static bool keep_best(rank_plan *plan, const rows *all)
-{
-	size_t i;
-
-	for (i = 0; i < all->count; i++)
-		if (!found_add(plan->best, (found){ all->items[i].rowid, all->items[i].score }))
-			return false;
-	return true;
-}
-
+/* The lists side by side, each row scored once. Ends of lists have no row before them. */
 static int join_words(rank_plan *plan, postings *lists, int words)
 {
-	rows all = { 0 };
-	float *norms = NULL;
-	size_t i;
-	int g, rc = SQLITE_NOMEM;
+	const posting **heads = malloc((size_t)words * sizeof *heads);
+	int64_t rowid;
+	bool ok = heads;
+	int g;
 
-	for (g = 0; g < words; g++)
-		if (lists[g].count && !join_rows(&all, &lists[g]))
-			goto done;
-	norms = malloc((all.count + 1) * sizeof *norms);
-	if (!norms)
-		goto done;
-	for (i = 0; i < all.count; i++)
-		norms[i] = (float)rank_norm(plan, all.items[i].rowid);
-	for (g = 0; g < words; g++)
-		add_scores(&all, norms, &lists[g], &plan->words[g]);
-	if (keep_best(plan, &all))
-		rc = SQLITE_OK;
-done:
-	free(all.items);
-	free(norms);
-	return rc;
+	for (g = 0; ok && g < words; g++)
+		heads[g] = lists[g].items;
+	while (ok) {
+		double norm, score = 0;
+
+		for (rowid = INT64_MAX, g = 0; g < words; g++)
+			if (heads[g]->rowid < rowid)
+				rowid = heads[g]->rowid;
+		if (rowid == INT64_MAX)
+			break;
+		norm = rank_norm(plan, rowid);
+		for (g = 0; g < words; g++)
+			if (heads[g]->rowid == rowid) {
+				score += rank_score(
+					&plan->words[g], heads[g]->stem, heads[g]->exact, norm);
+				heads[g]++;
+			}
+		ok = found_add(plan->best, (found){ rowid, score });
+	}
+	free(heads);
+	return ok ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 int rank_gather(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
@@ -202,7 +159,8 @@ int rank_gather(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
 	rc = api->xRowCount(fts, &all);
 	for (g = 0; rc == SQLITE_OK && g < words; g++) {
 		rc = read_word(plan, g, &next, &lists[g], api, fts);
-		weigh_word(&plan->words[g], &lists[g], (double)all);
+		if (rc == SQLITE_OK)
+			rc = weigh_word(&plan->words[g], &lists[g], (double)all);
 	}
 	if (rc == SQLITE_OK)
 		rc = join_words(plan, lists, words);

@@ -183,10 +183,9 @@ double length_unpack(unsigned char packed);
 
 /* match.c: from the query's tree to FTS5's language. */
 typedef enum phrase_role {
-	PHRASE_STEM,  /* any form of a word */
-	PHRASE_EXACT, /* the word as typed, and any phrase */
-	PHRASE_BOTH,  /* counts for either */
-	PHRASE_FILTER /* a key: decides, does not rank */
+	PHRASE_FORM,     /* a form of the word */
+	PHRASE_AS_TYPED, /* the word or phrase as typed */
+	PHRASE_FILTER    /* a key: decides, does not rank */
 } phrase_role;
 
 typedef struct match_phrase {
@@ -218,7 +217,7 @@ typedef struct match_plan {
 } match_plan;
 
 nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
-	const nx_lexicon *lexicon, bool for_rank, nx_error *err);
+	const nx_lexicon *lexicon, nx_error *err);
 void match_plan_release(match_plan *plan);
 
 /* The id of a name in this database, 0 if it has none. */

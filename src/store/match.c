@@ -363,15 +363,10 @@ static void write_node(maker *m, const nx_node *node)
 	}
 }
 
-nx_status match_plan_make(match_plan *out, nx_store *store, nx_query *query,
-	const nx_lexicon *lexicon, bool for_rank, nx_error *err)
+nx_status match_plan_make(
+	match_plan *out, nx_store *store, nx_query *query, const nx_lexicon *lexicon, nx_error *err)
 {
-	maker m = { .plan = out,
-		.store = store,
-		.query = query,
-		.lexicon = lexicon,
-		.for_rank = for_rank,
-		.err = err };
+	maker m = { .plan = out, .store = store, .query = query, .lexicon = lexicon, .err = err };
 
 	*out = (match_plan){
 		.sql = NX_BUF_INIT, .last_row = INT64_MAX, .query = query, .lexicon = lexicon

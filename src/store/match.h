@@ -9,7 +9,6 @@ typedef struct maker {
 	nx_store *store;
 	nx_query *query;
 	const nx_lexicon *lexicon;
-	bool for_rank;
 	bool excluded; /* within an exclusion: nothing there ranks */
 	bool negative; /* within an odd number of them */
 	nx_status status;

@@ -45,7 +45,7 @@ static void write_prefix(maker *m, const nx_node *node)
 	nx_buf_addf(&m->plan->sql, "\"%c", MARK_PLAIN);
 	add_folds(&m->plan->sql, node, 0);
 	nx_buf_adds(&m->plan->sql, "\" *");
-	match_add_phrase(m, PHRASE_BOTH);
+	match_add_phrase(m, PHRASE_AS_TYPED);
 }
 
 /* Any regular form of a word, as alternatives of one place. */
@@ -79,29 +79,25 @@ static void write_word(maker *m, const nx_node *node)
 	bool inflected = !nx_str_eq(term->fold, term->stem);
 
 	if (!is_arabic(term->fold) && !node->variant_count) {
-		write_phrase(m, MARK_PLAIN, term->fold, PHRASE_BOTH);
+		write_phrase(m, MARK_PLAIN, term->fold, PHRASE_AS_TYPED);
 		return;
 	}
 	nx_buf_addc(sql, '(');
 	if (!is_arabic(term->fold)) {
-		write_phrase(m, MARK_PLAIN, term->fold, PHRASE_BOTH);
+		write_phrase(m, MARK_PLAIN, term->fold, PHRASE_AS_TYPED);
 	} else {
-		write_phrase(m, MARK_STEM, term->stem, PHRASE_STEM);
+		write_phrase(m, MARK_STEM, term->stem, PHRASE_FORM);
 		if (is_own_stem(term->stem)) {
 			nx_buf_adds(sql, " OR ");
-			write_phrase(
-				m, MARK_PLAIN, term->stem, inflected ? PHRASE_STEM : PHRASE_BOTH);
-		}
-		if (inflected && m->for_rank && !m->excluded) {
-			nx_buf_adds(sql, " OR ");
-			write_phrase(m, MARK_PLAIN, term->fold, PHRASE_EXACT);
+			write_phrase(m, MARK_PLAIN, term->stem,
+				inflected ? PHRASE_FORM : PHRASE_AS_TYPED);
 		}
 	}
 	if (node->variant_count) {
 		nx_buf_adds(sql, " OR \"");
 		add_variants(sql, node, MARK_PLAIN);
 		nx_buf_addc(sql, '"');
-		match_add_phrase(m, PHRASE_STEM);
+		match_add_phrase(m, PHRASE_FORM);
 	}
 	nx_buf_addc(sql, ')');
 }
@@ -111,7 +107,7 @@ static void write_as_written(maker *m, const nx_node *node)
 	nx_buf_addf(&m->plan->sql, "\"%c", MARK_PLAIN);
 	add_folds(&m->plan->sql, node, 0);
 	nx_buf_addc(&m->plan->sql, '"');
-	match_add_phrase(m, PHRASE_BOTH);
+	match_add_phrase(m, PHRASE_AS_TYPED);
 }
 
 static void write_sequence(maker *m, const nx_node *node)
@@ -126,7 +122,7 @@ static void write_sequence(maker *m, const nx_node *node)
 		nx_buf_addf(sql, " OR \"%c%.*s", MARK_PLAIN, NX_FMT(nx_buf_str(&first)));
 		add_folds(sql, node, 1);
 		nx_buf_addc(sql, '"');
-		match_add_phrase(m, PHRASE_STEM);
+		match_add_phrase(m, PHRASE_FORM);
 	}
 	nx_buf_addc(sql, ')');
 	sql->failed |= first.failed;
@@ -159,7 +155,7 @@ static void write_near_part(maker *m, const nx_node *node)
 		add_folds(sql, node, 1);
 	}
 	nx_buf_adds(sql, node->form == NX_FORM_PREFIX ? "\" *" : "\"");
-	match_add_phrase(m, PHRASE_BOTH);
+	match_add_phrase(m, PHRASE_AS_TYPED);
 	match_add_group(m, node, start);
 	sql->failed |= first.failed;
 	nx_buf_release(&first);

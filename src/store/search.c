@@ -79,10 +79,15 @@ static nx_status weigh_in_days(
 	static const char days[] = "SELECT coalesce(sum(length(lengths) - 1), 0) FROM day"
 				   " WHERE day BETWEEN ?1 >> 20 AND ?2 >> 20";
 	int64_t all = 0, n = 0;
-	nx_status st = count_in_days(store, days, NULL, rank->match, first, last, &all, err);
+	nx_status st = NX_OK;
 	int g;
 
-	for (g = 0; st == NX_OK && g < rank->match->groups; g++) {
+	/* What is rare does not matter to one word alone. */
+	if (rank->match->groups == 1)
+		rank->words[0].idf_stem = rank->words[0].idf_exact = 1;
+	else
+		st = count_in_days(store, days, NULL, rank->match, first, last, &all, err);
+	for (g = 0; st == NX_OK && rank->match->groups > 1 && g < rank->match->groups; g++) {
 		st = count_in_days(store, "SELECT count(*)" FROM_FTS, &rank->match->group[g],
 			rank->match, first, last, &n, err);
 		rank->words[g].idf_stem = rank->words[g].idf_exact =
@@ -231,7 +236,7 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_n
 	bool shorter = false;
 
 	list->limit = wanted > again ? wanted : again;
-	if (st == NX_OK && dated && plan->groups > 1) {
+	if (st == NX_OK && dated) {
 		st = weigh_in_days(store, rank, first, last, err);
 	} else if (st == NX_OK && !dated && !plan->verify && is_any(root)) {
 		rank->best = list;
@@ -246,8 +251,10 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_n
 		st = add_grammar(store, plan, first, last, list, wanted, err);
 	if (st == NX_OK && !plan->raw)
 		st = rerank(store, rank, list->items, count, list->count, err);
-	if (shorter || plan->verify)
+	if (plan->verify)
 		list->seen = -1;
+	else if (shorter)
+		list->seen = list->count < wanted ? (int64_t)list->count : -1;
 	if (list->count > wanted)
 		list->count = wanted;
 	rank_plan_free(rank);
@@ -319,8 +326,7 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	bool ranked;
 	int64_t first, last;
 	size_t i;
-	nx_status st =
-		match_plan_make(&plan, store, query, lexicon, options->sort == NX_SORT_RANK, err);
+	nx_status st = match_plan_make(&plan, store, query, lexicon, err);
 
 	if (st != NX_OK)
 		goto done;
@@ -357,7 +363,7 @@ nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexi
 	sqlite3_stmt *stmt = NULL;
 	int64_t first, last;
 	int rc = SQLITE_DONE;
-	nx_status st = match_plan_make(&plan, store, query, lexicon, false, err);
+	nx_status st = match_plan_make(&plan, store, query, lexicon, err);
 
 	search_range(options, &plan, &first, &last);
 	if (st == NX_OK)
