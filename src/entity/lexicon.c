@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "entity/strangers.h"
 #include "entity/table.h"
 
 static uint64_t edge_key(uint32_t node, uint32_t word)
@@ -198,6 +199,10 @@ nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err)
 	status = table_read_facts(lexicon, err);
 	if (status == NX_OK)
 		status = table_read_words(lexicon, err);
+	if (status == NX_OK)
+		status = table_read_cues(lexicon, err);
+	if (status == NX_OK)
+		status = strangers_new(&lexicon->strangers, err);
 done:
 	if (status == NX_OK)
 		*out = lexicon;
@@ -210,6 +215,7 @@ void nx_lexicon_free(nx_lexicon *lexicon)
 {
 	if (!lexicon)
 		return;
+	strangers_free(lexicon->strangers);
 	free(lexicon->entities);
 	free(lexicon->words);
 	free(lexicon->nodes);

@@ -18,7 +18,13 @@
 enum word_flag {
 	WORD_TITLE = 1,    /* may stand before a name in a query: data/titles.txt */
 	WORD_NAMESAKE = 2, /* the person's name behind it is another's: data/namesakes.txt */
-	WORD_ORDINARY = 4  /* begins like a clitic and a name, but does not: data/ordinary.txt */
+	WORD_ORDINARY = 4, /* begins like a clitic and a name, but does not: data/ordinary.txt */
+	WORD_GIVEN = 8,    /* data/given.txt */
+	WORD_SURNAME = 16, /* data/surnames.txt */
+	WORD_CUE_ORGANIZATION = 32, /* this and the following: data/cues.tsv */
+	WORD_CUE_PERSON = 64,
+	WORD_CUE_PLACE = 128,
+	WORD_CUE_SAID = 256
 };
 
 typedef struct lexicon_word {
@@ -73,8 +79,15 @@ struct nx_lexicon {
 	uint32_t *triggers; /* words */
 	size_t trigger_count, trigger_cap;
 	lexicon_table word_table, edge_table;
+	struct strangers *strangers; /* names of texts that no table has */
 	uint64_t filter[1024]; /* a bit for each word by its hash: says no from the cache */
 };
+
+/* Is it one of the lexicon's own entities? */
+static inline bool lexicon_has(const nx_lexicon *lexicon, const nx_entity *entity)
+{
+	return entity >= lexicon->entities && entity < lexicon->entities + lexicon->entity_count;
+}
 
 /* The word's number, or 0. */
 uint32_t lexicon_word_find(const nx_lexicon *lexicon, nx_str fold);

@@ -1,155 +1,229 @@
-/* Finds names in running text: the words of a window are walked through the lexicon.
- * Nearly every word is none of the lexicon's and moves on at once. */
+/* Finds names in running text: what the lexicon knows is shown to the tagger, whose
+ * names are then looked for in the lexicon, in the text, and among strangers. */
 #include <stdlib.h>
+#include <string.h>
 
-#include "entity/trust.h"
+#include "entity/recognizer.h"
+#include "entity/strangers.h"
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
-typedef struct search {
-	window window;
-	trust_name last;
-	size_t *doubtful; /* mentions that wait for a sure one */
-	size_t doubtful_count, doubtful_cap;
-} search;
+/* A name that the tagger found: words of the text. */
+typedef struct span {
+	size_t first, words;
+	nx_entity_kind kind;
+} span;
 
-typedef struct match {
-	uint32_t entity;  /* index + 1; 0 for words that hold no name */
-	size_t words;     /* 0 for no match */
-	unsigned letters; /* of the clitics before it */
-	trust trust;
-} match;
-
-/* Walk on from the window's first word, read as number `reading`, and keep the
- * longest spelling in *best if it is longer. */
-static void walk(match *best, const search *s, unsigned reading)
+nx_status recognizer_new(
+	recognizer **out, const nx_lexicon *lexicon, const model *m, nx_error *err)
 {
-	const window *w = &s->window;
-	const nx_lexicon *lexicon = w->lexicon;
-	const readings *first = &window_at(w, 0)->as;
-	uint32_t node = lexicon_step(lexicon, 0, first->word[reading]);
-	size_t words = 1;
+	recognizer *r = calloc(1, sizeof *r);
+	nx_status status;
 
-	while (node) {
-		trust sure = TRUST_NONE;
-
-		if (words > best->words)
-			sure = trust_spelling(w, node, first->letters[reading] > 0, &s->last);
-		if (sure != TRUST_NONE)
-			*best = (match){ lexicon->nodes[node].entity, words,
-				first->letters[reading], sure };
-		if (!lexicon->nodes[node].inner || words == w->count ||
-			!window_at(w, words)->joined)
-			break;
-		node = lexicon_step(lexicon, node, window_at(w, words++)->as.word[0]);
-	}
+	*out = NULL;
+	if (!r)
+		return nx_fail(err, NX_ERR_NOMEM, "names: out of memory");
+	r->lexicon = lexicon;
+	status = tagger_init(&r->tagger, lexicon, m, err);
+	if (status == NX_OK)
+		*out = r;
+	else
+		recognizer_free(r);
+	return status;
 }
 
-/* The byte behind `letters` letters of the word at `start` with their marks, or
- * `start` when the letters are not single code points in the text. */
-static size_t behind_letters(nx_str text, size_t start, unsigned letters)
+void recognizer_free(recognizer *r)
 {
-	unsigned folded[NX_FOLD_MAX];
-	size_t pos = start, next = start;
-
-	while (letters > 0) {
-		size_t n = nx_fold_cp(folded, nx_utf8_next(text, &next));
-
-		if (n > 1)
-			return start;
-		letters -= (unsigned)n;
-		pos = next;
-	}
-	while (next < text.n && nx_fold_class(nx_utf8_next(text, &next)) == NX_CLASS_DROP)
-		pos = next;
-	return pos;
+	if (!r)
+		return;
+	tagger_release(&r->tagger);
+	free(r->known.items);
+	nx_buf_release(&r->fold);
+	nx_buf_release(&r->name);
+	free(r);
 }
 
-/* The end of the name in text[start, end) with the mark that closes a quotation or
- * bracket inside it: تنظيم «الدولة» ends behind the mark. */
-static size_t with_closing_mark(nx_str text, size_t start, size_t end)
+/* The next name at or after word `at`, or false. */
+static bool next_span(const tagger *t, size_t at, span *out)
 {
-	unsigned open = 0, cp;
-	size_t next;
-
-	for (next = start; next < end;) {
-		cp = nx_utf8_next(text, &next);
-		if (cp == open)
-			open = 0;
-		else if (cp == '(')
-			open = ')';
-		else if (cp == '"')
-			open = '"';
-		else if (cp == 0x00AB) /* LEFT-POINTING DOUBLE ANGLE QUOTATION MARK */
-			open = 0x00BB;
-		else if (cp == 0x201C) /* LEFT DOUBLE QUOTATION MARK */
-			open = 0x201D;
-	}
-	return open && end < text.n && nx_utf8_next(text, &next) == open ? next : end;
+	while (at < t->count && t->words[at].tag == TAG_OUTSIDE)
+		at++;
+	if (at == t->count)
+		return false;
+	out->first = at;
+	out->kind = (nx_entity_kind)((t->words[at].tag - 1) / 2);
+	for (at++; at < t->count && !t->words[at].opens &&
+		   t->words[at].tag == TAG_LATER(out->kind);)
+		at++;
+	out->words = at - out->first;
+	return true;
 }
 
-static nx_status note_doubt(search *s, size_t index)
+static nx_status add_mention(nx_mentions *out, const nx_entity *entity, size_t start, size_t end)
 {
-	size_t *doubtful =
-		nx_vec_room(s->doubtful, s->doubtful_count, &s->doubtful_cap, sizeof(*doubtful));
-
-	if (!doubtful)
-		return NX_ERR_NOMEM;
-	s->doubtful = doubtful;
-	doubtful[s->doubtful_count++] = index;
-	return NX_OK;
-}
-
-static nx_status add_mention(nx_mentions *out, search *s, match found)
-{
-	const window *w = &s->window;
 	nx_mention *items = nx_vec_room(out->items, out->count, &out->cap, sizeof(*items));
-	nx_mention *mention;
 
 	if (!items)
 		return NX_ERR_NOMEM;
 	out->items = items;
-	if (found.trust == TRUST_DOUBTFUL && note_doubt(s, out->count) != NX_OK)
-		return NX_ERR_NOMEM;
-	mention = &items[out->count++];
-	mention->entity = &w->lexicon->entities[found.entity - 1];
-	mention->start = behind_letters(w->text, window_at(w, 0)->start, found.letters);
-	mention->end = window_at(w, found.words - 1)->end;
-	if (found.words > 1)
-		mention->end = with_closing_mark(w->text, mention->start, mention->end);
-	s->last = (trust_name){ w->first + found.words, mention->entity->kind };
+	items[out->count++] = (nx_mention){ entity, start, end };
 	return NX_OK;
 }
 
-/* Take out the doubtful mentions of whom no other mention in `out` is sure. */
-static nx_status settle(nx_mentions *out, const search *s)
+/* Append a printed word without marks and tatweel. */
+static void add_printed(nx_buf *out, nx_str word)
 {
-	const nx_lexicon *lexicon = s->window.lexicon;
-	size_t doubt = 0, kept = 0;
-	bool *sure;
+	for (size_t at = 0; at < word.n;) {
+		unsigned cp = nx_utf8_next(word, &at);
 
-	if (s->doubtful_count == 0)
-		return NX_OK;
-	sure = calloc(lexicon->entity_count, sizeof(*sure));
-	if (!sure)
+		if (nx_fold_class(cp) != NX_CLASS_DROP)
+			nx_buf_add_cp(out, cp);
+	}
+}
+
+/* The folded and the printed form of the words from byte `start` on. */
+static nx_status read_name(recognizer *r, nx_str text, const span *s, size_t start)
+{
+	const tagger_word *words = r->tagger.words + s->first;
+
+	nx_buf_clear(&r->fold);
+	nx_buf_clear(&r->name);
+	for (size_t i = 0; i < s->words; i++) {
+		nx_str word = nx_str_slice(text, i ? words[i].start : start, words[i].end);
+
+		if (i > 0) {
+			nx_buf_addc(&r->fold, ' ');
+			nx_buf_addc(&r->name, ' ');
+		}
+		nx_fold(&r->fold, word);
+		add_printed(&r->name, word);
+	}
+	return r->fold.failed || r->name.failed ? NX_ERR_NOMEM : NX_OK;
+}
+
+/* The entity of that kind that the lexicon has under the folded name, guards or not. */
+static const nx_entity *known_as(const nx_lexicon *lexicon, nx_str fold, nx_entity_kind kind)
+{
+	uint32_t node = 0;
+	nx_str word;
+
+	while (nx_str_split(&fold, ' ', &word)) {
+		node = lexicon_step(lexicon, node, lexicon_word_find(lexicon, word));
+		if (!node)
+			return NULL;
+	}
+	if (!node || !lexicon->nodes[node].entity)
+		return NULL;
+	return lexicon->entities[lexicon->nodes[node].entity - 1].kind == kind
+		       ? &lexicon->entities[lexicon->nodes[node].entity - 1]
+		       : NULL;
+}
+
+/* A surname by itself is that of the person last named in full. */
+static const nx_entity *named_before(const nx_mentions *out, nx_str fold)
+{
+	nx_buf last = NX_BUF_INIT;
+	const nx_entity *found = NULL;
+
+	for (size_t i = out->count; i-- > 0 && !found;) {
+		const nx_entity *entity = out->items[i].entity;
+		size_t at = entity->name.n;
+
+		if (entity->kind != NX_ENTITY_PERSON)
+			continue;
+		while (at > 0 && entity->name.p[at - 1] != ' ')
+			at--;
+		if (at == 0)
+			continue;
+		nx_buf_clear(&last);
+		nx_fold(&last, nx_str_slice(entity->name, at, entity->name.n));
+		if (nx_str_eq(nx_buf_str(&last), fold))
+			found = entity;
+	}
+	nx_buf_release(&last);
+	return found;
+}
+
+/* Letters of the clitics on a word that is a word of names only without them. */
+static unsigned clitics_of(const recognizer *r, nx_str text, const tagger_word *word)
+{
+	nx_buf fold = NX_BUF_INIT;
+	unsigned letters = 0;
+	readings as;
+
+	nx_fold(&fold, nx_str_slice(text, word->start, word->end));
+	readings_of(&as, r->lexicon, nx_buf_str(&fold));
+	if (as.word[0] == 0 && as.count > 1)
+		letters = as.letters[1];
+	nx_buf_release(&fold);
+	return letters;
+}
+
+static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const span *s)
+{
+	const tagger_word *words = r->tagger.words + s->first;
+	size_t end = words[s->words - 1].end;
+	size_t start = known_behind_letters(text, words->start, clitics_of(r, text, words));
+	const nx_entity *entity;
+	nx_str fold;
+
+	if (read_name(r, text, s, start) != NX_OK)
 		return NX_ERR_NOMEM;
-	for (size_t i = 0; i < out->count; i++) {
-		if (doubt < s->doubtful_count && s->doubtful[doubt] == i)
-			doubt++;
-		else
-			sure[out->items[i].entity - lexicon->entities] = true;
-	}
-	doubt = 0;
-	for (size_t i = 0; i < out->count; i++) {
-		bool doubted = doubt < s->doubtful_count && s->doubtful[doubt] == i;
+	fold = nx_buf_str(&r->fold);
+	entity = known_as(r->lexicon, fold, s->kind);
+	if (!entity && s->kind == NX_ENTITY_PERSON && s->words == 1)
+		entity = named_before(out, fold);
+	if (!entity)
+		entity = strangers_get(r->lexicon->strangers, s->kind, fold, nx_buf_str(&r->name));
+	if (!entity)
+		return NX_ERR_NOMEM;
+	if (s->words > 1)
+		end = known_with_closing_mark(text, start, end);
+	return add_mention(out, entity, start, end);
+}
 
-		doubt += doubted;
-		if (!doubted || sure[out->items[i].entity - lexicon->entities])
-			out->items[kept++] = out->items[i];
+/* Both lists are in order of the text; where they overlap the tagger is right, unless
+ * the lexicon's name is the very same. */
+static nx_status merge(recognizer *r, nx_mentions *out, nx_str text)
+{
+	const known_names *known = &r->known;
+	nx_status status = NX_OK;
+	size_t k = 0, at = 0;
+	span s;
+
+	while (status == NX_OK && next_span(&r->tagger, at, &s)) {
+		const known_name_found *same = NULL;
+
+		for (; status == NX_OK && k < known->count &&
+			known->items[k].first < s.first + s.words; k++) {
+			const known_name_found *name = &known->items[k];
+
+			if (name->first + name->words <= s.first)
+				status = add_mention(out, name->entity, name->start, name->end);
+			else if (name->first == s.first && name->words == s.words &&
+				 name->entity->kind == s.kind)
+				same = name;
+		}
+		if (status == NX_OK)
+			status = same ? add_mention(out, same->entity, same->start, same->end)
+				      : add_span(r, out, text, &s);
+		at = s.first + s.words;
 	}
-	out->count = kept;
-	free(sure);
-	return NX_OK;
+	for (; status == NX_OK && k < known->count; k++)
+		status = add_mention(out, known->items[k].entity, known->items[k].start,
+			known->items[k].end);
+	return status;
+}
+
+nx_status recognizer_run(recognizer *r, nx_mentions *out, nx_str text, nx_error *err)
+{
+	nx_status status = known_find(&r->known, r->lexicon, &r->tagger, out, text);
+
+	if (status == NX_OK && !tagger_decode(&r->tagger))
+		status = NX_ERR_NOMEM;
+	if (status == NX_OK)
+		status = merge(r, out, text);
+	return status == NX_OK ? NX_OK : nx_fail(err, status, "names: out of memory");
 }
 
 void nx_mentions_release(nx_mentions *mentions)
@@ -160,23 +234,12 @@ void nx_mentions_release(nx_mentions *mentions)
 
 nx_status nx_entities_find(nx_mentions *out, const nx_lexicon *lexicon, nx_str text, nx_error *err)
 {
-	search s = { .doubtful = NULL };
-	window *w = &s.window;
-	nx_status status = NX_OK;
+	recognizer *r = strangers_take(lexicon->strangers);
+	nx_status status = r ? NX_OK : recognizer_new(&r, lexicon, NULL, err);
 
-	for (window_init(w, lexicon, out, text); w->count > 0 && status == NX_OK;) {
-		match found = { .words = 0 };
-
-		for (unsigned i = 0; i < window_at(w, 0)->as.count; i++)
-			walk(&found, &s, i);
-		if (found.entity)
-			status = add_mention(out, &s, found);
-		window_advance(w, found.words > 0 ? found.words : 1);
-	}
-	if (status == NX_OK)
-		status = settle(out, &s);
-	window_release(w);
-	free(s.doubtful);
-	out->tokens += w->first;
-	return status == NX_OK ? NX_OK : nx_fail(err, status, "names: out of memory");
+	if (status != NX_OK)
+		return status;
+	status = recognizer_run(r, out, text, err);
+	strangers_give(lexicon->strangers, r);
+	return status;
 }

@@ -35,5 +35,7 @@ nx_status table_nomem(const fact_table *t);
  * second. */
 nx_status table_read_facts(nx_lexicon *lexicon, nx_error *err);
 nx_status table_read_words(nx_lexicon *lexicon, nx_error *err);
+/* Flag the words that the tagger heeds. */
+nx_status table_read_cues(nx_lexicon *lexicon, nx_error *err);
 
 #endif

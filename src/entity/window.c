@@ -59,6 +59,8 @@ static void fill(window *w)
 		}
 		if (w->listener->on_token)
 			w->listener->on_token(w->listener->ctx, &token);
+		tagger_add(w->tagger, &token,
+			gap_of(nx_str_slice(w->text, w->read_end, token.start)));
 		readings_of(&word->as, w->lexicon, token.fold);
 		word->start = token.start;
 		word->end = token.end;
@@ -69,8 +71,10 @@ static void fill(window *w)
 	}
 }
 
-void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener, nx_str text)
+void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener,
+	tagger *t, nx_str text)
 {
+	w->tagger = t;
 	w->lexicon = lexicon;
 	w->listener = listener;
 	w->text = text;

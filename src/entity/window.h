@@ -3,7 +3,7 @@
 #ifndef NX_ENTITY_WINDOW_H
 #define NX_ENTITY_WINDOW_H
 
-#include "entity/lexicon.h"
+#include "entity/tagger.h"
 #include "newsidx/token.h"
 
 typedef struct window_word {
@@ -18,6 +18,7 @@ enum { WINDOW_SIZE = SPELLING_MAX, WINDOW_RING = 2 * WINDOW_SIZE };
 typedef struct window {
 	const nx_lexicon *lexicon;
 	const nx_mentions *listener; /* whom to tell of each token */
+	tagger *tagger;              /* and who labels them */
 	nx_str text;
 	nx_tokens tokens;
 	window_word ring[WINDOW_RING];
@@ -29,7 +30,8 @@ typedef struct window {
 } window;
 
 /* A window on the first words; the text must stay. Release it after use. */
-void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener, nx_str text);
+void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener,
+	tagger *t, nx_str text);
 void window_release(window *w);
 /* Pass over `count` words, of those in the window. */
 void window_advance(window *w, size_t count);

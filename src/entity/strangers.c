@@ -1,0 +1,134 @@
+#include "entity/strangers.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "newsidx/arena.h"
+
+typedef struct stranger {
+	nx_entity entity;
+	nx_str fold;
+} stranger;
+
+struct strangers {
+	pthread_mutex_t lock;
+	nx_arena arena;
+	stranger **slots; /* open hash table, its size a power of two */
+	size_t mask, count;
+	recognizer *free;
+};
+
+nx_status strangers_new(struct strangers **out, nx_error *err)
+{
+	struct strangers *s = calloc(1, sizeof *s);
+
+	*out = NULL;
+	if (!s)
+		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
+	s->mask = 255;
+	s->slots = calloc(s->mask + 1, sizeof(stranger *));
+	if (!s->slots || pthread_mutex_init(&s->lock, NULL) != 0) {
+		free(s->slots);
+		free(s);
+		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
+	}
+	*out = s;
+	return NX_OK;
+}
+
+void strangers_free(struct strangers *s)
+{
+	if (!s)
+		return;
+	for (recognizer *r = s->free, *next; r; r = next) {
+		next = r->next;
+		recognizer_free(r);
+	}
+	pthread_mutex_destroy(&s->lock);
+	nx_arena_release(&s->arena);
+	free(s->slots);
+	free(s);
+}
+
+static uint64_t hash_of(nx_entity_kind kind, nx_str fold)
+{
+	return nx_hash(fold) + (uint64_t)kind;
+}
+
+static stranger **slot_of(const struct strangers *s, nx_entity_kind kind, nx_str fold)
+{
+	size_t at = (size_t)hash_of(kind, fold) & s->mask;
+
+	while (s->slots[at] &&
+		(s->slots[at]->entity.kind != kind || !nx_str_eq(s->slots[at]->fold, fold)))
+		at = (at + 1) & s->mask;
+	return &s->slots[at];
+}
+
+static bool grow(struct strangers *s)
+{
+	size_t size = (s->mask + 1) * 2, old_size = s->mask + 1;
+	stranger **old = s->slots, **slots = calloc(size, sizeof(stranger *));
+
+	if (!slots)
+		return false;
+	s->slots = slots;
+	s->mask = size - 1;
+	for (size_t i = 0; i < old_size; i++)
+		if (old[i])
+			*slot_of(s, old[i]->entity.kind, old[i]->fold) = old[i];
+	free(old);
+	return true;
+}
+
+static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str fold, nx_str name)
+{
+	stranger *made;
+
+	if (s->count * 2 > s->mask && !grow(s))
+		return NULL;
+	made = nx_arena_alloc(&s->arena, sizeof *made);
+	if (!made)
+		return NULL;
+	made->entity = (nx_entity){ kind, nx_arena_str(&s->arena, name) };
+	made->fold = nx_arena_str(&s->arena, fold);
+	if (!made->entity.name.p || !made->fold.p)
+		return NULL;
+	*slot_of(s, kind, fold) = made;
+	s->count++;
+	return made;
+}
+
+const nx_entity *strangers_get(
+	struct strangers *s, nx_entity_kind kind, nx_str fold, nx_str name)
+{
+	stranger *found;
+
+	pthread_mutex_lock(&s->lock);
+	found = *slot_of(s, kind, fold);
+	if (!found)
+		found = add(s, kind, fold, name);
+	pthread_mutex_unlock(&s->lock);
+	return found ? &found->entity : NULL;
+}
+
+recognizer *strangers_take(struct strangers *s)
+{
+	recognizer *r;
+
+	pthread_mutex_lock(&s->lock);
+	r = s->free;
+	if (r)
+		s->free = r->next;
+	pthread_mutex_unlock(&s->lock);
+	return r;
+}
+
+void strangers_give(struct strangers *s, recognizer *r)
+{
+	pthread_mutex_lock(&s->lock);
+	r->next = s->free;
+	s->free = r;
+	pthread_mutex_unlock(&s->lock);
+}
