@@ -85,6 +85,25 @@ $(BUILD)/gen/words.inc: $(BUILD)/gen/gen_words $(wildcard src/text/data/*.txt)
 $(BUILD)/src/text/fold.o: $(BUILD)/gen/fold_table.inc
 $(BUILD)/src/text/words.o: $(BUILD)/gen/words.inc
 
+# The model of names is made by hand, from texts that are not ours to hand on, and kept
+# under version control: src/entity/MODEL.md.
+CONLL ?=
+ALSO  ?=
+NEWS  ?=
+$(BUILD)/gen/gen_clusters $(BUILD)/gen/gen_model: $(BUILD)/gen/gen_%: $(BUILD)/libnewsidx.a \
+    $(wildcard src/entity/gen_*.c src/entity/gen_*.h) Makefile
+	$(if $(V),,@echo '  LD   $@')
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(if $(filter model,$*),$(filter-out \
+	  src/entity/gen_clusters.c,$(wildcard src/entity/gen_*.c)),src/entity/gen_$*.c) $< \
+	  $(PKG_LIBS) -lm -o $@
+$(BUILD)/gen/clusters.tsv: $(BUILD)/newsidx $(BUILD)/gen/gen_clusters $(NEWS)
+	$(BUILD)/newsidx extract $(NEWS) | $(BUILD)/gen/gen_clusters >$@
+model: $(BUILD)/gen/gen_model $(BUILD)/gen/clusters.tsv  ## learn names: CONLL=FILE ALSO=FILE NEWS='FILE...'
+	$(BUILD)/gen/gen_model --clusters $(BUILD)/gen/clusters.tsv $(ALSO:%=--also %) $(CONLL) \
+	  >$(BUILD)/gen/model.bin
+	cp $(BUILD)/gen/model.bin src/entity/data/model.bin
+.PHONY: model
+
 # `make deps test` must not compile before the packages are there, with -j either.
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 $(OBJ) $(BUILD)/gen/gen_fold $(BUILD)/gen/gen_words: | deps

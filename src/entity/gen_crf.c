@@ -170,7 +170,7 @@ static void step_pairs(trainer *t, size_t first, size_t i, double step)
 
 static void learn(trainer *t, size_t first, size_t count, double rate)
 {
-	double step = rate / t->scale;
+	double step = rate / t->scale * (double)t->f->weight[first];
 
 	t->hidden = draw(t) % 1000 < t->how->forgetful * 1000;
 	potentials(t, first, count);

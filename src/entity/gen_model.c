@@ -12,6 +12,8 @@
  *   --no-names        with --folds: nothing that the lexicon knows
  *   --epochs N        rounds of training
  *   --test FILE       train on the others, report on this one
+ *   --also FILE       train on this one too, in all folds
+ *   --weight N        of each of its sentences, 1 being that of the others
  *
  * The same input gives the same output, byte for byte. See MODEL.md. */
 #include <getopt.h>
@@ -26,7 +28,8 @@
 enum { FOLDS = 5 };
 
 typedef struct options {
-	const char *clusters, *news, *test;
+	const char *clusters, *news, *test, *also;
+	float also_weight;
 	bool folds, rules, no_names, errors;
 	int only;
 	training how;
@@ -255,8 +258,8 @@ static void report(const char *what, const score *s)
 	fflush(stdout);
 }
 
-static void cross_validate(
-	sentences *all, const nx_lexicon *lexicon, class_table *classes, const options *o)
+static void cross_validate(sentences *all, size_t count, const nx_lexicon *lexicon,
+	class_table *classes, const options *o)
 {
 	bool *use = some(all->count, sizeof *use);
 	score sum = { .gold = { 0 } };
@@ -269,7 +272,7 @@ static void cross_validate(
 		if (o->only >= 0 && fold != (size_t)o->only)
 			continue;
 		for (size_t i = 0; i < all->count; i++)
-			use[i] = i * FOLDS / all->count != fold;
+			use[i] = i >= count || i * FOLDS / count != fold;
 		made = make_model(all, use, lexicon, classes, o);
 		test_model(&s, all, use, lexicon, made, o);
 		snprintf(title, sizeof title, "fold %zu", fold + 1);
@@ -292,6 +295,8 @@ static void read_options(options *o, int argc, char **argv)
 		{ "news", required_argument, NULL, 'n' },
 		{ "folds", no_argument, NULL, 'f' },
 		{ "fold", required_argument, NULL, 'F' },
+		{ "also", required_argument, NULL, 'a' },
+		{ "weight", required_argument, NULL, 'w' },
 		{ "test", required_argument, NULL, 't' },
 		{ "rules", no_argument, NULL, 'r' },
 		{ "no-names", no_argument, NULL, 'N' },
@@ -303,13 +308,15 @@ static void read_options(options *o, int argc, char **argv)
 	};
 	int c;
 
-	*o = (options){ .only = -1, .how = { 25, 1.0, 0.1, 12345 } };
+	*o = (options){ .only = -1, .also_weight = 0.3F, .how = { 25, 1.0, 0.1, 12345 } };
 	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
 		switch (c) {
 		case 'c': o->clusters = optarg; break;
 		case 'n': o->news = optarg; break;
 		case 'f': o->folds = true; break;
 		case 'F': o->folds = true; o->only = atoi(optarg); break;
+		case 'a': o->also = optarg; break;
+		case 'w': o->also_weight = (float)atof(optarg); break;
 		case 't': o->test = optarg; break;
 		case 'r': o->rules = true; break;
 		case 'N': o->no_names = true; break;
@@ -331,7 +338,7 @@ int main(int argc, char **argv)
 	sentences all = { .items = NULL };
 	nx_error err = NX_ERROR_INIT;
 	nx_lexicon *lexicon;
-	size_t train;
+	size_t train, lessons;
 	bool *use;
 	nx_str made;
 
@@ -341,18 +348,21 @@ int main(int argc, char **argv)
 	if (o.clusters)
 		classes_read(&classes, o.clusters);
 	for (int i = optind; i < argc; i++)
-		conll_read(&all, argv[i]);
+		conll_read(&all, argv[i], 1);
 	train = all.count;
 	if (train == 0)
 		die("labelled sentences expected", "");
+	if (o.also)
+		conll_read(&all, o.also, o.also_weight);
+	lessons = all.count;
 	if (o.test)
-		conll_read(&all, o.test);
+		conll_read(&all, o.test, 0);
 	use = some(all.count, sizeof *use);
 	if (o.folds) {
-		cross_validate(&all, lexicon, &classes, &o);
+		cross_validate(&all, train, lexicon, &classes, &o);
 		return 0;
 	}
-	memset(use, 1, train * sizeof *use);
+	memset(use, 1, lessons * sizeof *use);
 	made = make_model(&all, use, lexicon, &classes, &o);
 	if (o.test) {
 		score s = { .gold = { 0 } };

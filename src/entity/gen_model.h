@@ -13,15 +13,14 @@ typedef struct sentence {
 	size_t *starts; /* of the tokens, and of the text's end + 1 */
 	uint8_t *gold; /* labels of the tokens */
 	size_t tokens;
-	/* set by the reader of features */
-	size_t first, words; /* of all words */
+	float weight; /* of its lesson; 1 is a whole one */
 } sentence;
 typedef struct sentences {
 	sentence *items;
 	size_t count, cap;
 	nx_arena arena;
 } sentences;
-void conll_read(sentences *out, const char *path);
+void conll_read(sentences *out, const char *path, float weight);
 
 /* Words with their classes, in memory. */
 typedef struct class_table {
@@ -50,6 +49,7 @@ typedef struct feature_set {
 	uint16_t (*pairs)[PAIRS_MAX];
 	uint8_t *pair_count, *gold;
 	bool *opens;
+	float *weight; /* of the word's sentence */
 	size_t words, list_cap, word_cap, list_count;
 } feature_set;
 /* Read the features of sentences; `use` tells which. */

@@ -31,7 +31,7 @@ static uint8_t tag_of(const char *label)
 }
 
 static void sentence_add(sentences *out, const nx_buf *text, const size_t *starts,
-	const uint8_t *gold, size_t tokens)
+	const uint8_t *gold, size_t tokens, float weight)
 {
 	sentence *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items), *s;
 
@@ -39,7 +39,7 @@ static void sentence_add(sentences *out, const nx_buf *text, const size_t *start
 		die("out of memory", "");
 	out->items = items;
 	s = &items[out->count++];
-	*s = (sentence){ .text = nx_arena_str(&out->arena, nx_buf_str(text)), .tokens = tokens };
+	*s = (sentence){ .text = nx_arena_str(&out->arena, nx_buf_str(text)), .tokens = tokens, .weight = weight };
 	s->starts = some(tokens + 1, sizeof *s->starts);
 	s->gold = some(tokens, 1);
 	memcpy(s->starts, starts, tokens * sizeof *starts);
@@ -47,7 +47,7 @@ static void sentence_add(sentences *out, const nx_buf *text, const size_t *start
 	memcpy(s->gold, gold, tokens);
 }
 
-void conll_read(sentences *out, const char *path)
+void conll_read(sentences *out, const char *path, float weight)
 {
 	static size_t starts[LINE_TOKENS];
 	static uint8_t gold[LINE_TOKENS];
@@ -75,12 +75,12 @@ void conll_read(sentences *out, const char *path)
 			gold[tokens++] = tag_of(label);
 			nx_buf_adds(&text, word);
 		} else if (tokens > 0 && !word) {
-			sentence_add(out, &text, starts, gold, tokens);
+			sentence_add(out, &text, starts, gold, tokens, weight);
 			nx_buf_clear(&text);
 			tokens = 0;
 		}
 		if (!more && tokens > 0) {
-			sentence_add(out, &text, starts, gold, tokens);
+			sentence_add(out, &text, starts, gold, tokens, weight);
 			tokens = 0;
 		}
 	}
@@ -239,7 +239,8 @@ static void words_reserve(feature_set *f, size_t more)
 		f->pair_count = realloc(f->pair_count, cap);
 		f->gold = realloc(f->gold, cap);
 		f->opens = realloc(f->opens, cap * sizeof *f->opens);
-		if (!f->first || !f->known || !f->pairs || !f->pair_count || !f->gold || !f->opens)
+		f->weight = realloc(f->weight, cap * sizeof *f->weight);
+		if (!f->first || !f->known || !f->pairs || !f->pair_count || !f->gold || !f->opens || !f->weight)
 			die("out of memory", "");
 		f->word_cap = cap;
 	}
@@ -315,6 +316,7 @@ static void read_sentence(
 		f->pair_count[w] = (uint8_t)pair_features(f->pairs[w], seen, at);
 		f->gold[w] = gold_of(s, r->tagger.words, word, at > 0 ? f->gold[w - 1] : TAG_OUTSIDE);
 		f->opens[w] = at == 0;
+		f->weight[w] = s->weight;
 		f->words++;
 	}
 	free(all);
@@ -351,4 +353,5 @@ void features_free(feature_set *f)
 	free(f->pair_count);
 	free(f->gold);
 	free(f->opens);
+	free(f->weight);
 }
