@@ -11,13 +11,13 @@
  *   --rules           with --folds: no model at all
  *   --no-names        with --folds: nothing that the lexicon knows
  *   --epochs N        rounds of training
+ *   --fold N          only this fold
+ *   --errors          list what is missed and what is invented
  *   --test FILE       train on the others, report on this one
  *   --also FILE       train on this one too, in all folds
  *   --weight N        of each of its sentences, 1 being that of the others
  *
  * The same input gives the same output, byte for byte. See MODEL.md. */
-#include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ enum { FOLDS = 5 };
 typedef struct options {
 	const char *clusters, *news, *test, *also;
 	float also_weight;
-	bool folds, rules, no_names, errors;
+	bool folds, no_names, errors;
 	int only;
 	training how;
 } options;
@@ -288,47 +288,54 @@ static void cross_validate(sentences *all, size_t count, const nx_lexicon *lexic
 	free(use);
 }
 
-static void read_options(options *o, int argc, char **argv)
+/* The value behind the option `name`, or NULL when the argument is another. */
+static const char *value_of(const char *name, int argc, char **argv, int *at)
 {
-	static const struct option longs[] = {
-		{ "clusters", required_argument, NULL, 'c' },
-		{ "news", required_argument, NULL, 'n' },
-		{ "folds", no_argument, NULL, 'f' },
-		{ "fold", required_argument, NULL, 'F' },
-		{ "also", required_argument, NULL, 'a' },
-		{ "weight", required_argument, NULL, 'w' },
-		{ "test", required_argument, NULL, 't' },
-		{ "rules", no_argument, NULL, 'r' },
-		{ "no-names", no_argument, NULL, 'N' },
-		{ "epochs", required_argument, NULL, 'e' },
-		{ "strength", required_argument, NULL, 's' },
-		{ "forgetful", required_argument, NULL, 'g' },
-		{ "errors", no_argument, NULL, 'E' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int c;
+	if (strcmp(argv[*at], name) != 0)
+		return NULL;
+	if (*at + 1 == argc)
+		die("a value expected", name);
+	return argv[++*at];
+}
+
+/* Returns the number of files, which are moved to the front. */
+static int read_options(options *o, int argc, char **argv)
+{
+	int files = 0;
 
 	*o = (options){ .only = -1, .also_weight = 0.3F, .how = { 25, 1.0, 0.1, 12345 } };
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		switch (c) {
-		case 'c': o->clusters = optarg; break;
-		case 'n': o->news = optarg; break;
-		case 'f': o->folds = true; break;
-		case 'F': o->folds = true; o->only = atoi(optarg); break;
-		case 'a': o->also = optarg; break;
-		case 'w': o->also_weight = (float)atof(optarg); break;
-		case 't': o->test = optarg; break;
-		case 'r': o->rules = true; break;
-		case 'N': o->no_names = true; break;
-		case 'e': o->how.epochs = atoi(optarg); break;
-		case 's': o->how.strength = atof(optarg); break;
-		case 'g': o->how.forgetful = atof(optarg); break;
-		case 'E': o->errors = true; break;
-		default: exit(EXIT_FAILURE);
-		}
+	for (int i = 1; i < argc; i++) {
+		const char *value;
+
+		if ((value = value_of("--clusters", argc, argv, &i)))
+			o->clusters = value;
+		else if ((value = value_of("--news", argc, argv, &i)))
+			o->news = value;
+		else if ((value = value_of("--also", argc, argv, &i)))
+			o->also = value;
+		else if ((value = value_of("--test", argc, argv, &i)))
+			o->test = value;
+		else if ((value = value_of("--weight", argc, argv, &i)))
+			o->also_weight = strtof(value, NULL);
+		else if ((value = value_of("--epochs", argc, argv, &i)))
+			o->how.epochs = (int)strtol(value, NULL, 10);
+		else if ((value = value_of("--fold", argc, argv, &i)))
+			o->only = (int)strtol(value, NULL, 10) - 1;
+		else if (strcmp(argv[i], "--folds") == 0)
+			o->folds = true;
+		else if (strcmp(argv[i], "--rules") == 0)
+			o->how.epochs = 0;
+		else if (strcmp(argv[i], "--no-names") == 0)
+			o->no_names = true;
+		else if (strcmp(argv[i], "--errors") == 0)
+			o->errors = true;
+		else if (argv[i][0] == '-')
+			die("no such option", argv[i]);
+		else
+			argv[files++] = argv[i];
 	}
-	if (o->rules)
-		o->how.epochs = 0;
+	o->folds = o->folds || o->only >= 0;
+	return files;
 }
 
 int main(int argc, char **argv)
@@ -341,13 +348,14 @@ int main(int argc, char **argv)
 	size_t train, lessons;
 	bool *use;
 	nx_str made;
+	int files;
 
-	read_options(&o, argc, argv);
+	files = read_options(&o, argc, argv);
 	if (nx_lexicon_new(&lexicon, &err) != NX_OK)
 		die(err.text, "");
 	if (o.clusters)
 		classes_read(&classes, o.clusters);
-	for (int i = optind; i < argc; i++)
+	for (int i = 0; i < files; i++)
 		conll_read(&all, argv[i], 1);
 	train = all.count;
 	if (train == 0)

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "entity/gen_model.h"
 
-enum { FEATURES_MAX = 300000 };
+enum { FEATURES_MAX = 245000 };
 
 typedef struct feature {
 	uint64_t key;
@@ -104,8 +104,8 @@ nx_str model_write(const feature_set *f, const weights *w, const class_table *cl
 
 	for (size_t i = 0; i < classes->count; i++)
 		words += worth_keeping(&classes->rows[i]);
-	header.feature_slots = (uint32_t)(count + count / 8 + 1);
-	header.word_slots = (uint32_t)(words + words / 6 + 1);
+	header.feature_slots = (uint32_t)(count + count * 3 / 5 + 1);
+	header.word_slots = (uint32_t)(words + words / 2 + 1);
 	pair_bytes = (sizeof(int16_t) * TAGS * TAGS * PAIR_COUNT + 7) / 8 * 8;
 	header.length = sizeof header + pair_bytes + 8 * ((size_t)header.feature_slots + header.word_slots);
 	out = some(header.length, 1);

@@ -20,6 +20,7 @@ typedef struct match {
 	trust trust;
 	size_t raw_words;  /* the longest spelling whether it is trusted or not */
 	uint32_t raw_node;
+	bool barred; /* there can be no name */
 } match;
 
 /* Walk on from the window's first word, read as number `reading`, and keep the
@@ -41,10 +42,12 @@ static void walk(match *best, const search *s, unsigned reading)
 		}
 		if (words > best->words)
 			sure = trust_spelling(w, node, first->letters[reading] > 0, &s->last);
-		if (sure != TRUST_NONE)
+		if (words == best->raw_words)
+			best->barred = sure == TRUST_BARRED;
+		if (sure > TRUST_NONE)
 			*best = (match){ lexicon->nodes[node].entity, words,
 				first->letters[reading], sure, best->raw_words,
-				best->raw_node };
+				best->raw_node, best->barred };
 		if (!lexicon->nodes[node].inner || words == w->count ||
 			!window_at(w, words)->joined)
 			break;
@@ -153,10 +156,11 @@ static void tell(const search *s, const match *found, tagger *t)
 	if (found->entity)
 		tagger_know(t, s->window.first, found->words,
 			lexicon->entities[found->entity - 1].kind,
-			found->trust == TRUST_SURE);
+			found->trust == TRUST_SURE ? TAGGER_SURE : TAGGER_POSSIBLE);
 	else if (found->raw_words > 0)
 		tagger_know(t, s->window.first, found->raw_words,
-			lexicon->entities[lexicon->nodes[found->raw_node].entity - 1].kind, false);
+			lexicon->entities[lexicon->nodes[found->raw_node].entity - 1].kind,
+			found->barred ? TAGGER_BARRED : TAGGER_POSSIBLE);
 }
 
 nx_status known_find(known_names *out, const nx_lexicon *lexicon, tagger *t,

@@ -64,6 +64,12 @@ static inline uint32_t model_word_check(uint64_t key)
 	return (uint32_t)key | 1;
 }
 
+/* Let the slot of a key come from memory while others are asked for. */
+static inline void model_prefetch(const model *m, uint64_t key)
+{
+	__builtin_prefetch(&m->features[model_slot(key, m->feature_slots)]);
+}
+
 /* Weights of the labels but the first, or NULL. */
 static inline const int8_t *model_weights(const model *m, uint64_t key)
 {

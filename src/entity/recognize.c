@@ -182,8 +182,33 @@ static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const sp
 	return add_mention(out, entity, start, end);
 }
 
-/* Both lists are in order of the text; where they overlap the tagger is right, unless
- * the lexicon's name is the very same. */
+/* Does one of the two hold the other, so that they name the same thing? */
+static bool same_thing(const known_name_found *name, const span *s)
+{
+	size_t name_end = name->first + name->words, end = s->first + s->words;
+
+	if (name->first == s->first && name_end == end)
+		return true;
+	return name->entity->kind == s->kind && name->first <= s->first && end <= name_end;
+}
+
+/* The lexicon's name with the tagger's bounds. */
+static nx_status add_same(nx_mentions *out, const known_name_found *name, const span *s,
+	const tagger_word *words, nx_str text)
+{
+	size_t start = name->start, end = words[s->first + s->words - 1].end;
+
+	if (name->first < s->first)
+		start = words[s->first].start;
+	if (name->first + name->words == s->first + s->words)
+		end = name->end;
+	else if (s->words > 1)
+		end = known_with_closing_mark(text, start, end);
+	return add_mention(out, name->entity, start, end);
+}
+
+/* Both lists are in order of the text; where they overlap the tagger is right about the
+ * bounds, and the lexicon about what it is. */
 static nx_status merge(recognizer *r, nx_mentions *out, nx_str text)
 {
 	const known_names *known = &r->known;
@@ -195,17 +220,17 @@ static nx_status merge(recognizer *r, nx_mentions *out, nx_str text)
 		const known_name_found *same = NULL;
 
 		for (; status == NX_OK && k < known->count &&
-			known->items[k].first < s.first + s.words; k++) {
+			known->items[k].first < s.first + s.words;
+			k++) {
 			const known_name_found *name = &known->items[k];
 
 			if (name->first + name->words <= s.first)
 				status = add_mention(out, name->entity, name->start, name->end);
-			else if (name->first == s.first && name->words == s.words &&
-				 name->entity->kind == s.kind)
+			else if (same_thing(name, &s))
 				same = name;
 		}
 		if (status == NX_OK)
-			status = same ? add_mention(out, same->entity, same->start, same->end)
+			status = same ? add_same(out, same, &s, r->tagger.words, text)
 				      : add_span(r, out, text, &s);
 		at = s.first + s.words;
 	}

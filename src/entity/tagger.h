@@ -16,7 +16,9 @@ typedef struct tagger_word {
 	label_scores scores; /* of the traits of the word and its neighbours */
 	size_t start, end;   /* bytes of the text */
 	uint8_t tag;
-	bool opens; /* first word of a sentence */
+	bool opens;  /* first word of a sentence */
+	bool parted; /* from the word before it, so that no name goes on here */
+	uint8_t barred; /* 1 + the kind of which it is no name */
 } tagger_word;
 
 struct tagger_cell;
@@ -42,8 +44,11 @@ void tagger_release(tagger *t);
 void tagger_begin(tagger *t, nx_str text);
 /* The next token of the text, and what stands before it. */
 void tagger_add(tagger *t, const nx_token *token, unsigned gap);
-/* The lexicon has a name of `count` words there, or one that is in doubt. */
-void tagger_know(tagger *t, size_t first, size_t count, nx_entity_kind kind, bool sure);
+/* The lexicon has a name of `count` words there, or one that is in doubt; or what looks
+ * like one can be none. */
+typedef enum tagger_belief { TAGGER_SURE, TAGGER_POSSIBLE, TAGGER_BARRED } tagger_belief;
+void tagger_know(
+	tagger *t, size_t first, size_t count, nx_entity_kind kind, tagger_belief belief);
 /* Label all words; false when out of memory. */
 bool tagger_decode(tagger *t);
 

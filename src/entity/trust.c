@@ -58,19 +58,21 @@ static uint32_t flags_of(const nx_lexicon *lexicon, const window_word *word)
 
 /* Does the person's name that begins with the window's first word belong to another
  * (محمد السيسي), or to a thing called after him (مستشفى الملك فهد)? Titles between
- * make no difference. */
-static bool is_namesake(const window *w)
+ * make no difference. The flags of the word that says so, or 0. */
+static uint32_t is_namesake(const window *w)
 {
 	const window_word *word;
 
 	for (size_t back = 1; (word = window_before(w, back)); back++) {
-		if (flags_of(w->lexicon, word) & WORD_NAMESAKE)
-			return true;
+		uint32_t flags = flags_of(w->lexicon, word);
+
+		if (flags & WORD_NAMESAKE)
+			return flags;
 		/* A title behind "and" begins another's name: الملك سلمان والرئيس السيسي. */
 		if (!(w->lexicon->words[word->as.word[0]].flags & WORD_TITLE))
 			break;
 	}
-	return false;
+	return 0;
 }
 
 static bool triggered(
@@ -98,7 +100,7 @@ static trust guarded(const window *w, const lexicon_guard *guard, nx_entity_kind
 
 	switch (guard->kind) {
 	case GUARD_NO_ADJECTIVE:
-		return !clitic && is_adjective(w) ? TRUST_NONE : TRUST_SURE;
+		return !clitic && is_adjective(w) ? TRUST_BARRED : TRUST_SURE;
 	case GUARD_NOT_AFTER:
 		return triggered(w->lexicon, guard, previous) ? TRUST_NONE : TRUST_SURE;
 	case GUARD_AFTER:
@@ -118,18 +120,20 @@ trust trust_spelling(const window *w, uint32_t node, bool clitic, const trust_na
 	const lexicon_node *end = &lexicon->nodes[node];
 	nx_str word = printed(w, window_at(w, 0));
 	nx_entity_kind kind;
+	uint32_t namesake;
 
 	if (!end->entity)
 		return end->ordinary ? TRUST_SURE : TRUST_NONE;
 	/* Names of places and foreign names have no nunation: سوريًا is an adjective. */
 	if (end->single && has_nunation(word))
-		return TRUST_NONE;
+		return TRUST_BARRED;
 	/* وجده is "found him", where وجدة would be "and Jeddah". */
 	if (end->single && clitic && nx_str_ends(word, NX_STR("ه")))
 		return TRUST_NONE;
 	kind = lexicon->entities[end->entity - 1].kind;
-	if (kind == NX_ENTITY_PERSON && !clitic && is_namesake(w))
-		return TRUST_NONE;
+	namesake = kind == NX_ENTITY_PERSON && !clitic ? is_namesake(w) : 0;
+	if (namesake)
+		return namesake & WORD_CUE_ORGANIZATION ? TRUST_BARRED : TRUST_NONE;
 	if (!end->guard)
 		return TRUST_SURE;
 	return guarded(w, &lexicon->guards[end->guard - 1], kind, clitic, last);

@@ -4,8 +4,9 @@
 
 #include "entity/window.h"
 
-/* A doubtful name holds if the text also names the same one surely. */
-typedef enum trust { TRUST_NONE, TRUST_DOUBTFUL, TRUST_SURE } trust;
+/* A doubtful name holds if the text also names the same one surely. Where there can be
+ * no name whatever the sentence says, it is barred. */
+typedef enum trust { TRUST_BARRED, TRUST_NONE, TRUST_DOUBTFUL, TRUST_SURE } trust;
 
 /* The name found last in the text. */
 typedef struct trust_name {
