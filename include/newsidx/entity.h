@@ -14,14 +14,15 @@ typedef enum nx_entity_kind {
 /* "person", "place", "organization". */
 const char *nx_entity_kind_name(nx_entity_kind kind);
 
-/* One thing in the world with all its spellings; lives as long as its lexicon. */
+/* One thing in the world with all its spellings, or a name that a text turned out to
+ * hold; lives as long as its lexicon. */
 typedef struct nx_entity {
 	nx_entity_kind kind;
 	nx_str name; /* canonical form, as it is shown */
 } nx_entity;
 
-/* The names that newsidx knows, held in memory; read-only after it is made, so
- * that threads may share it. */
+/* The names that newsidx knows, held in memory. Threads may share it: what it comes to
+ * hold while it is used is under lock. */
 typedef struct nx_lexicon nx_lexicon;
 
 /* Build the lexicon from the fact tables in src/entity/data. On failure *out is
@@ -57,10 +58,14 @@ typedef struct nx_mentions {
 	}
 
 void nx_mentions_release(nx_mentions *mentions);
-/* Append the names in `text`, in its order, longest spelling first, without
- * overlap. A surname that many bear counts only where the text, or a mention that is
- * in `out` already, names the same one surely: search the body before the title.
- * Returns NX_ERR_NOMEM with the mentions so far intact. */
+/* Append the names in `text`, in its order, without overlap: what a model of sentences
+ * takes for names (src/entity/MODEL.md), whether the lexicon has them or not, and what
+ * the lexicon is sure of besides. A surname that many bear counts as one of the lexicon's
+ * only where the text, or a mention that is in `out` already, names the same one surely:
+ * search the body before the title. A name that the lexicon does not have is an entity
+ * of its own, the same for all texts; a surname is whom the text has named in full.
+ * Returns NX_ERR_NOMEM with the mentions so far intact, NX_ERR_FORMAT when the program
+ * was built with a model that is not its own. */
 nx_status nx_entities_find(nx_mentions *out, const nx_lexicon *lexicon, nx_str text, nx_error *err);
 
 #endif

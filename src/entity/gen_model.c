@@ -11,6 +11,7 @@
  *   --rules           with --folds: no model at all
  *   --no-names        with --folds: nothing that the lexicon knows
  *   --epochs N        rounds of training
+ *   --forgetful N     part of the sentences whose known names are hidden in training
  *   --fold N          only this fold
  *   --errors          list what is missed and what is invented
  *   --test FILE       train on the others, report on this one
@@ -317,6 +318,8 @@ static int read_options(options *o, int argc, char **argv)
 			o->test = value;
 		else if ((value = value_of("--weight", argc, argv, &i)))
 			o->also_weight = strtof(value, NULL);
+		else if ((value = value_of("--forgetful", argc, argv, &i)))
+			o->how.forgetful = strtod(value, NULL);
 		else if ((value = value_of("--epochs", argc, argv, &i)))
 			o->how.epochs = (int)strtol(value, NULL, 10);
 		else if ((value = value_of("--fold", argc, argv, &i)))
