@@ -89,6 +89,7 @@ $(BUILD)/src/text/words.o: $(BUILD)/gen/words.inc
 # under version control: src/entity/MODEL.md.
 CONLL ?=
 ALSO  ?=
+NOT   ?=
 NEWS  ?=
 $(BUILD)/gen/gen_clusters $(BUILD)/gen/gen_model: $(BUILD)/gen/gen_%: $(BUILD)/libnewsidx.a \
     $(wildcard src/entity/gen_*.c src/entity/gen_*.h) Makefile
@@ -98,8 +99,9 @@ $(BUILD)/gen/gen_clusters $(BUILD)/gen/gen_model: $(BUILD)/gen/gen_%: $(BUILD)/l
 	  $(PKG_LIBS) -lm -o $@
 $(BUILD)/gen/clusters.tsv: $(BUILD)/newsidx $(BUILD)/gen/gen_clusters $(NEWS)
 	$(BUILD)/newsidx extract $(NEWS) | $(BUILD)/gen/gen_clusters >$@
-model: $(BUILD)/gen/gen_model $(BUILD)/gen/clusters.tsv  ## learn names: CONLL=FILE ALSO=FILE NEWS='FILE...'
-	$(BUILD)/gen/gen_model --clusters $(BUILD)/gen/clusters.tsv $(ALSO:%=--also %) $(CONLL) \
+model: $(BUILD)/gen/gen_model $(BUILD)/gen/clusters.tsv  ## learn names: CONLL=FILE ALSO=FILE NOT=FILE NEWS='FILE...'
+	$(BUILD)/gen/gen_model --clusters $(BUILD)/gen/clusters.tsv $(ALSO:%=--also %) \
+	  $(NOT:%=--not %) $(CONLL) \
 	  >$(BUILD)/gen/model.bin
 	cp $(BUILD)/gen/model.bin src/entity/data/model.bin
 .PHONY: model

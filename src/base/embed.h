@@ -5,10 +5,10 @@
 #include "newsidx/buf.h"
 
 /* Define at file scope the contents of `path`, given from the project's root, and
- * a function `static nx_str name(void)` that views it, aligned to 8 bytes. */
+ * a function `static nx_str name(void)` that views it, aligned to 16 bytes. */
 #define NX_EMBED(name, path)                                                                       \
 	__asm__(".pushsection .rodata\n"                                                           \
-		".balign 8\n"                                                                      \
+		".balign 16\n"                                                                     \
 		"nx_embed_" #name "_begin:\n"                                                      \
 		".incbin \"" path "\"\n"                                                           \
 		"nx_embed_" #name "_end:\n"                                                        \

@@ -21,6 +21,8 @@ typedef struct analyzing {
 	bool json;
 	bool dates_only;
 	nx_mentions mentions;
+	nx_str text; /* the one in hand */
+	bool any_token;
 	nx_date reference;
 	nx_buf out;
 } analyzing;
@@ -31,30 +33,62 @@ static void json_span(nx_buf *out, bool first, nx_str text, size_t start, size_t
 	nx_json_string(out, nx_str_slice(text, start, end));
 }
 
-static void add_tokens(analyzing *a, nx_str text)
+static void add_number(nx_buf *out, size_t n)
 {
-	nx_tokens tokens;
-	nx_token token;
-	bool first = true;
+	char digits[3 * sizeof n];
+	size_t at = sizeof digits;
 
-	nx_tokens_init(&tokens, text);
-	while (nx_tokens_next(&tokens, &token)) {
-		if (a->json) {
-			json_span(&a->out, first, text, token.start, token.end);
-			nx_buf_adds(&a->out, ", \"fold\": ");
-			nx_json_string(&a->out, token.fold);
-			nx_buf_adds(&a->out, ", \"stem\": ");
-			nx_json_string(&a->out, token.stem);
-			nx_buf_addf(
-				&a->out, ", \"start\": %zu, \"end\": %zu}", token.start, token.end);
-		} else {
-			nx_buf_addf(&a->out, "token\t%zu\t%zu\t%.*s\t%.*s\t%.*s\n", token.start,
-				token.end, NX_FMT(nx_str_slice(text, token.start, token.end)),
-				NX_FMT(token.fold), NX_FMT(token.stem));
-		}
-		first = false;
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	nx_buf_add(out, (nx_str){ digits + at, sizeof digits - at });
+}
+
+static void add_field(nx_buf *out, nx_str s)
+{
+	nx_buf_addc(out, '\t');
+	nx_buf_add(out, s);
+}
+
+/* What begins a line of text: what it is, where, and how it is printed there. */
+static void text_span(nx_buf *out, const char *what, nx_str text, size_t start, size_t end)
+{
+	nx_buf_adds(out, what);
+	nx_buf_addc(out, '\t');
+	add_number(out, start);
+	nx_buf_addc(out, '\t');
+	add_number(out, end);
+	add_field(out, nx_str_slice(text, start, end));
+}
+
+static void json_place(nx_buf *out, size_t start, size_t end)
+{
+	nx_buf_adds(out, ", \"start\": ");
+	add_number(out, start);
+	nx_buf_adds(out, ", \"end\": ");
+	add_number(out, end);
+}
+
+/* Called while the names are looked for: the text is cut into words once. */
+static void add_token(void *ctx, const nx_token *token)
+{
+	analyzing *a = ctx;
+
+	if (a->json) {
+		json_span(&a->out, !a->any_token, a->text, token->start, token->end);
+		nx_buf_adds(&a->out, ", \"fold\": ");
+		nx_json_string(&a->out, token->fold);
+		nx_buf_adds(&a->out, ", \"stem\": ");
+		nx_json_string(&a->out, token->stem);
+		json_place(&a->out, token->start, token->end);
+		nx_buf_addc(&a->out, '}');
+	} else {
+		text_span(&a->out, "token", a->text, token->start, token->end);
+		add_field(&a->out, token->fold);
+		add_field(&a->out, token->stem);
+		nx_buf_addc(&a->out, '\n');
 	}
-	nx_tokens_release(&tokens);
+	a->any_token = true;
 }
 
 static void add_entities(analyzing *a, nx_str text)
@@ -67,15 +101,17 @@ static void add_entities(analyzing *a, nx_str text)
 
 		if (a->json) {
 			json_span(&a->out, i == 0, text, m->start, m->end);
-			nx_buf_addf(&a->out,
-				", \"type\": \"%s\", \"start\": %zu, \"end\": %zu, \"name\": ",
-				kind, m->start, m->end);
+			nx_buf_adds(&a->out, ", \"type\": \"");
+			nx_buf_adds(&a->out, kind);
+			nx_buf_addc(&a->out, '"');
+			json_place(&a->out, m->start, m->end);
+			nx_buf_adds(&a->out, ", \"name\": ");
 			nx_json_string(&a->out, m->entity->name);
 			nx_buf_addc(&a->out, '}');
 		} else {
-			nx_buf_addf(&a->out, "%s\t%zu\t%zu\t%.*s\t%.*s\n", kind, m->start, m->end,
-				NX_FMT(nx_str_slice(text, m->start, m->end)),
-				NX_FMT(m->entity->name));
+			text_span(&a->out, kind, text, m->start, m->end);
+			add_field(&a->out, m->entity->name);
+			nx_buf_addc(&a->out, '\n');
 		}
 	}
 }
@@ -137,11 +173,10 @@ static void add_date(analyzing *a, nx_str text, const nx_timex *date, bool first
 		json_span(&a->out, first, text, date->start, date->end);
 		nx_buf_adds(&a->out, ", \"value\": ");
 		nx_json_string(&a->out, value.n ? nx_buf_str(&value) : NX_STR_NULL);
-		nx_buf_addf(&a->out, ", \"start\": %zu, \"end\": %zu", date->start, date->end);
+		json_place(&a->out, date->start, date->end);
 	} else {
-		nx_buf_addf(&a->out, "date\t%zu\t%zu\t%.*s\t%.*s", date->start, date->end,
-			NX_FMT(nx_str_slice(text, date->start, date->end)),
-			NX_FMT(nx_buf_str(&value)));
+		text_span(&a->out, "date", text, date->start, date->end);
+		add_field(&a->out, nx_buf_str(&value));
 	}
 	if (a->dates_only)
 		add_date_facts(a, date);
@@ -166,11 +201,16 @@ static nx_status analyze_line(analyzing *a, nx_str text, nx_error *err)
 
 	if (!a->dates_only) {
 		a->mentions.count = 0;
-		st = nx_entities_find(&a->mentions, a->lexicon, text, err);
-		if (st != NX_OK)
-			return st;
+		a->mentions.on_token = add_token;
+		a->mentions.ctx = a;
+		a->text = text;
+		a->any_token = false;
 		nx_buf_adds(&a->out, a->json ? "{\"tokens\": [" : "");
-		add_tokens(a, text);
+		st = nx_entities_find(&a->mentions, a->lexicon, text, err);
+		if (st != NX_OK) {
+			nx_buf_clear(&a->out);
+			return st;
+		}
 		nx_buf_adds(&a->out, a->json ? "], \"entities\": [" : "");
 		add_entities(a, text);
 	}

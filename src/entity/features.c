@@ -188,8 +188,8 @@ static void add_flags(traits *t, uint64_t kind, uint32_t flags)
 			add(t, REACH, kind, i);
 }
 
-void traits_read(traits *t, const nx_lexicon *lexicon, const word_class_source *source,
-	nx_str fold, nx_str stem, nx_token_kind kind)
+void traits_read(traits *t, const nx_lexicon *lexicon, const word_class_source *source, nx_str fold,
+	nx_str stem, nx_token_kind kind)
 {
 	word_classes base_classes;
 	uint32_t word = lexicon_word_find(lexicon, fold), base_word = 0;
@@ -229,11 +229,6 @@ void traits_read(traits *t, const nx_lexicon *lexicon, const word_class_source *
 		add_flags(t, F_BASE_FLAG, lexicon->words[base_word].flags);
 }
 
-static uint64_t class_of(const seen_word *word, int size)
-{
-	return (uint64_t)(word->classes.of[size] + 1);
-}
-
 static void put(uint64_t out[CONTEXT_MAX], size_t *n, uint64_t kind, uint64_t a, uint64_t b)
 {
 	out[(*n)++] = mix(mix(kind * NX_HASH_FACTOR, a), b);
@@ -259,27 +254,22 @@ size_t context_features(uint64_t out[CONTEXT_MAX], const seen_word *words, size_
 		put(out, &n, F_NUNATION, 0, 0);
 	if (before) {
 		put(out, &n, F_WORDS, before->key, word->key);
-		put(out, &n, F_CLASSES_MIDDLE, class_of(before, CLASS_MIDDLE),
-			class_of(word, CLASS_MIDDLE));
-		put(out, &n, F_CLASSES_FINE, class_of(before, CLASS_FINE),
-			class_of(word, CLASS_FINE));
-		put(out, &n, F_WORD_CLASS, before->key, class_of(word, CLASS_MIDDLE));
-		put(out, &n, F_CLASS_WORD, class_of(before, CLASS_MIDDLE), word->key);
+		put(out, &n, F_CLASSES_MIDDLE, before->middle, word->middle);
+		put(out, &n, F_CLASSES_FINE, before->fine, word->fine);
+		put(out, &n, F_WORD_CLASS, before->key, word->middle);
+		put(out, &n, F_CLASS_WORD, before->middle, word->key);
 	}
 	if (before && after) {
-		uint64_t around = class_of(before, CLASS_MIDDLE) << 8 |
-				  class_of(after, CLASS_MIDDLE);
+		uint64_t around = (uint64_t)before->middle << 8 | after->middle;
 
 		put(out, &n, F_CLASSES_AROUND, around, 0);
-		put(out, &n, F_CLASSES_THREE, around, class_of(word, CLASS_MIDDLE));
+		put(out, &n, F_CLASSES_THREE, around, word->middle);
 	}
 	if (at > 1)
-		put(out, &n, F_CLASSES_BEFORE, class_of(word - 2, CLASS_MIDDLE),
-			class_of(before, CLASS_MIDDLE));
+		put(out, &n, F_CLASSES_BEFORE, word[-2].middle, before->middle);
 	if (after) {
 		put(out, &n, F_WORDS + 100, word->key, after->key);
-		put(out, &n, F_CLASSES_MIDDLE + 100, class_of(word, CLASS_MIDDLE),
-			class_of(after, CLASS_MIDDLE));
+		put(out, &n, F_CLASSES_MIDDLE + 100, word->middle, after->middle);
 	}
 	return n;
 }
@@ -298,9 +288,9 @@ size_t known_features(uint64_t out[CONTEXT_MAX], const seen_word *words, size_t 
 			put(out, &n, F_POSSIBLE, (uint64_t)(d + REACH), word[d].possible);
 	}
 	if (at > 0 && word->known)
-		put(out, &n, F_KNOWN_CLASS, class_of(word - 1, CLASS_MIDDLE), word->known);
+		put(out, &n, F_KNOWN_CLASS, word[-1].middle, word->known);
 	if (at > 0 && word->possible)
-		put(out, &n, F_POSSIBLE + 1, class_of(word - 1, CLASS_MIDDLE), word->possible);
+		put(out, &n, F_POSSIBLE + 1, word[-1].middle, word->possible);
 	return n;
 }
 
@@ -311,7 +301,7 @@ size_t pair_features(uint16_t out[PAIRS_MAX], const seen_word *words, size_t at)
 	int from = 1;
 
 	out[n++] = 0;
-	out[n++] = (uint16_t)(from + word->classes.of[CLASS_MIDDLE] + 1);
+	out[n++] = (uint16_t)(from + word->middle);
 	from += PAIR_CLASSES;
 	out[n++] = (uint16_t)(from + (word->gap & (PAIR_GAPS - 1)));
 	from += PAIR_GAPS;

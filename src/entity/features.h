@@ -13,9 +13,9 @@ enum { TAG_OUTSIDE, TAGS = 1 + 2 * NX_ENTITY_KINDS };
 #define TAG_FIRST(kind) (1 + 2 * (int)(kind))
 #define TAG_LATER(kind) (2 + 2 * (int)(kind))
 
-/* Classes of words that stand in the same places, coarse to fine, and the class by
- * what the word is a part of; -1 for a word that is too rare. */
-enum { CLASS_COARSE, CLASS_MIDDLE, CLASS_FINE, CLASS_LABEL, CLASSES };
+/* Classes of words that stand in the same places, coarse to fine; -1 for a word that is
+ * too rare. */
+enum { CLASS_COARSE, CLASS_MIDDLE, CLASS_FINE, CLASSES };
 typedef struct word_classes {
 	int16_t of[CLASSES];
 } word_classes;
@@ -43,7 +43,7 @@ unsigned gap_of(nx_str text);
 /* The features of a word by itself, for each place at which a neighbour sees it. */
 enum { TRAITS_MAX = 96, REACH = 2 };
 typedef struct traits {
-	uint64_t key; /* of the folded word */
+	uint64_t key;         /* of the folded word */
 	word_classes classes; /* without its clitics, when they have classes only so */
 	uint64_t attr[TRAITS_MAX];
 	uint8_t reach[TRAITS_MAX]; /* words away from which it is seen */
@@ -51,21 +51,20 @@ typedef struct traits {
 } traits;
 void traits_read(traits *out, const nx_lexicon *lexicon, const word_class_source *source,
 	nx_str fold, nx_str stem, nx_token_kind kind);
-/* The key of a trait of the word `offset` words on from the one that is labelled. */
+/* The key of a trait of the word `offset` words on from the one that is labelled: the
+ * trait's but for four bits, so that its keys are neighbours in a table. */
 static inline uint64_t trait_key(uint64_t attr, int offset)
 {
-	uint64_t key = (attr ^ (uint64_t)(offset + 7)) * 0x9E3779B97F4A7C15u;
-
-	return key ^ key >> 29;
+	return attr ^ (uint64_t)(offset + REACH + 1) << 1;
 }
 
 /* A word of a text as its neighbours see it. */
 typedef struct seen_word {
 	uint64_t key;
-	word_classes classes;
-	uint8_t gap;      /* before it */
-	uint8_t known;    /* a name that the rules are sure of: 0, or see known_name() */
-	uint8_t possible; /* a name that the rules doubt */
+	uint16_t fine, middle; /* classes, counted from 1; 0 is none */
+	uint8_t gap;           /* before it */
+	uint8_t known;         /* a name that the rules are sure of: 0, or see known_name() */
+	uint8_t possible;      /* a name that the rules doubt */
 	bool nunation;
 } seen_word;
 
@@ -86,7 +85,11 @@ size_t context_features(uint64_t out[CONTEXT_MAX], const seen_word *words, size_
 size_t known_features(uint64_t out[CONTEXT_MAX], const seen_word *words, size_t at, size_t count);
 
 /* Numbers of the features that weigh a label together with the one before it. */
-enum { PAIR_CLASSES = 1 + 128, PAIR_GAPS = 128, PAIR_COUNT = 1 + PAIR_CLASSES + PAIR_GAPS + 2 * KNOWN_VALUES };
+enum {
+	PAIR_CLASSES = 1 + 128,
+	PAIR_GAPS = 128,
+	PAIR_COUNT = 1 + PAIR_CLASSES + PAIR_GAPS + 2 * KNOWN_VALUES
+};
 enum { PAIRS_MAX = 5 };
 size_t pair_features(uint16_t out[PAIRS_MAX], const seen_word *words, size_t at);
 

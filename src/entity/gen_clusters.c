@@ -230,7 +230,7 @@ typedef struct clustering {
 	size_t words;
 	const sides *left, *right;
 	uint16_t *class_of;
-	int64_t *joint; /* joint[a * classes + b]: b follows a */
+	int64_t *joint;      /* joint[a * classes + b]: b follows a */
 	int64_t *joint_back; /* the same the other way round, for walks along b */
 	int64_t *total;
 	/* of the word that is being moved: its neighbours by class */
@@ -289,8 +289,8 @@ static void place(clustering *k, int class, int64_t count, int sign)
 /* What the likelihood gains when the word comes into the class. */
 static double gain(const clustering *k, int class, int64_t count)
 {
-	const int64_t *into = k->joint_back + (size_t)class * (size_t)k->classes;
-	const int64_t *from = k->joint + (size_t)class * (size_t)k->classes;
+	const int64_t *into = k->joint_back + (size_t) class * (size_t)k->classes;
+	const int64_t *from = k->joint + (size_t) class * (size_t)k->classes;
 	int64_t own = from[class];
 	double sum = nlogn(own + k->before[class] + k->after[class] + k->self) - nlogn(own);
 
@@ -335,10 +335,12 @@ static size_t move_words(clustering *k, const int64_t *counts)
 	return moved;
 }
 
-static uint16_t *cluster(size_t words, const int64_t *counts, const sides *left, const sides *right,
-	int size)
+static uint16_t *cluster(
+	size_t words, const int64_t *counts, const sides *left, const sides *right, int size)
 {
-	clustering k = { .classes = size + WORD_FIRST, .words = words, .left = left, .right = right };
+	clustering k = {
+		.classes = size + WORD_FIRST, .words = words, .left = left, .right = right
+	};
 	size_t cells = (size_t)k.classes * (size_t)k.classes;
 
 	k.class_of = some(words, sizeof *k.class_of);
@@ -350,8 +352,9 @@ static uint16_t *cluster(size_t words, const int64_t *counts, const sides *left,
 	k.before_list = some((size_t)k.classes, sizeof *k.before_list);
 	k.after_list = some((size_t)k.classes, sizeof *k.after_list);
 	for (size_t w = 0; w < words; w++) {
-		k.class_of[w] = (uint16_t)(w < WORD_FIRST ? w
-							  : WORD_FIRST + (w - WORD_FIRST) % (size_t)size);
+		k.class_of[w] =
+			(uint16_t)(w < WORD_FIRST ? w
+						  : WORD_FIRST + (w - WORD_FIRST) % (size_t)size);
 		k.total[k.class_of[w]] += counts[w];
 	}
 	for (size_t w = 0; w < words; w++)

@@ -100,8 +100,8 @@ static void potentials(trainer *t, size_t first, size_t count)
 				sum[q] += (double)w[q];
 		}
 		for (int q = 0; q < TAGS * TAGS; q++)
-			t->pair[i][q] = follows(q / TAGS, q % TAGS) ? power_of_e(sum[q] * t->scale)
-								    : 0;
+			t->pair[i][q] =
+				follows(q / TAGS, q % TAGS) ? power_of_e(sum[q] * t->scale) : 0;
 	}
 }
 
@@ -153,8 +153,7 @@ static void step_pairs(trainer *t, size_t first, size_t i, double step)
 	for (int q = 0; q < TAGS * TAGS; q++) {
 		int a = q / TAGS, b = q % TAGS;
 
-		expected[q] = t->ahead[i - 1][a] * t->pair[i][q] * t->unary[i][b] *
-			      t->behind[i][b];
+		expected[q] = t->ahead[i - 1][a] * t->pair[i][q] * t->unary[i][b] * t->behind[i][b];
 		sum += expected[q];
 	}
 	for (int q = 0; q < TAGS * TAGS; q++)

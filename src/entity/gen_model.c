@@ -6,9 +6,9 @@
  *   gen_model [OPTION...] --folds FILE.conll
  *
  *   --clusters FILE   classes of words, by gen_clusters
- *   --news FILE       texts without labels, a text a line: words are classed by the
- *                     labels that a first model gives them there
  *   --rules           with --folds: no model at all
+ *   --gazetteer       the same, and no guard either: every spelling is a name
+ *   --together N      test N sentences at a time as one text
  *   --no-names        with --folds: nothing that the lexicon knows
  *   --epochs N        rounds of training
  *   --forgetful N     part of the sentences whose known names are hidden in training
@@ -16,6 +16,7 @@
  *   --errors          list what is missed and what is invented
  *   --test FILE       train on the others, report on this one
  *   --also FILE       train on this one too, in all folds
+ *   --not FILE        learn from no sentence that stands in this one
  *   --weight N        of each of its sentences, 1 being that of the others
  *
  * The same input gives the same output, byte for byte. See MODEL.md. */
@@ -29,9 +30,10 @@
 enum { FOLDS = 5 };
 
 typedef struct options {
-	const char *clusters, *news, *test, *also;
+	const char *clusters, *test, *also, *not ;
 	float also_weight;
-	bool folds, no_names, errors;
+	bool folds, no_names, errors, unguarded;
+	size_t together;
 	int only;
 	training how;
 } options;
@@ -51,85 +53,20 @@ void *some(size_t count, size_t size)
 	return p;
 }
 
-/* Newlines and quotation marks of JSON as they were. */
-static size_t unescape(char *line, size_t n)
-{
-	size_t to = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (line[i] == '\\' && i + 1 < n) {
-			i++;
-			line[to++] = line[i] == 'n' ? '\n' : line[i];
-		} else {
-			line[to++] = line[i];
-		}
-	}
-	return to;
-}
-
-/* Count the labels that the model gives to each word of the news. */
-static void label_news(class_table *classes, const char *path, const nx_lexicon *lexicon, nx_str made)
-{
-	FILE *f = fopen(path, "r");
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	model m;
-	recognizer *r;
-	nx_error err = NX_ERROR_INIT;
-
-	if (!f)
-		die("cannot be opened", path);
-	for (size_t i = 0; i < classes->count; i++)
-		memset(classes->rows[i].labels, 0, sizeof classes->rows[i].labels);
-	if (model_open(&m, made, &err) != NX_OK || recognizer_new(&r, lexicon, &m, &err) != NX_OK)
-		die(err.text, "");
-	while ((n = getline(&line, &cap, f)) >= 0) {
-		nx_str text = { line, unescape(line, (size_t)n) };
-		nx_mentions mentions = NX_MENTIONS_INIT;
-		nx_tokens tokens;
-		nx_token token;
-
-		if (known_find(&r->known, lexicon, &r->tagger, &mentions, text) != NX_OK ||
-			!tagger_decode(&r->tagger))
-			die("out of memory", "");
-		nx_tokens_init(&tokens, text);
-		for (size_t i = 0; i < r->tagger.count && nx_tokens_next(&tokens, &token); i++)
-			if (token.kind == NX_TOKEN_ARABIC)
-				class_row_of(classes, token.fold, true)
-					->labels[r->tagger.words[i].tag]++;
-		nx_tokens_release(&tokens);
-		nx_mentions_release(&mentions);
-	}
-	recognizer_free(r);
-	free(line);
-	fclose(f);
-	classes_by_labels(classes);
-}
-
 static nx_str make_model(sentences *all, const bool *use, const nx_lexicon *lexicon,
-	class_table *classes, const options *o)
+	const class_table *classes, const options *o)
 {
-	nx_str made = NX_STR_NULL;
+	feature_set f;
+	weights w;
+	nx_str made;
 
-	for (int stage = 0; stage < (o->news ? 2 : 1); stage++) {
-		feature_set f;
-		weights w;
-
-		if (stage == 1) {
-			label_news(classes, o->news, lexicon, made);
-			free((char *)made.p);
-		}
-		features_read(&f, all, use, lexicon, classes, !o->no_names);
-		w = crf_train(&f, &o->how);
-		made = model_write(&f, &w, classes);
-		fprintf(stderr, "gen_model: %zu words, %zu features, %zu bytes\n", f.words, f.count,
-			made.n);
-		weights_free(&w);
-		features_free(&f);
-	}
-	for (size_t i = 0; i < classes->count; i++)
-		classes->rows[i].classes.of[CLASS_LABEL] = -1;
+	features_read(&f, all, use, lexicon, classes, !o->no_names);
+	w = crf_train(&f, &o->how);
+	made = model_write(&f, &w, classes);
+	fprintf(stderr, "gen_model: %zu words, %zu features, %zu bytes\n", f.words, f.count,
+		made.n);
+	weights_free(&w);
+	features_free(&f);
 	return made;
 }
 
@@ -192,7 +129,8 @@ static void show_spans(const char *what, const sentence *s, const token_span *sp
 {
 	for (size_t i = 0; i < count; i++)
 		if (!has_span(others, other_count, &spans[i]))
-			printf("%s\t%s\t%.*s\n", what, nx_entity_kind_name((nx_entity_kind)spans[i].kind),
+			printf("%s\t%s\t%.*s\n", what,
+				nx_entity_kind_name((nx_entity_kind)spans[i].kind),
 				NX_FMT(nx_str_slice(s->text, s->starts[spans[i].first],
 					s->starts[spans[i].end] - 1)));
 }
@@ -223,6 +161,56 @@ static void test_sentence(score *sum, const sentence *s, recognizer *r, const op
 	nx_mentions_release(&mentions);
 }
 
+/* Sentences number `first` to `end` as one text, a line each, to be tested like one. */
+static sentence join_sentences(const sentences *all, size_t first, size_t end)
+{
+	nx_buf text = NX_BUF_INIT;
+	sentence joined = { .tokens = 0 };
+	size_t tokens = 0;
+
+	for (size_t i = first; i < end; i++)
+		tokens += all->items[i].tokens;
+	joined.starts = some(tokens + 1, sizeof *joined.starts);
+	joined.gold = some(tokens, 1);
+	for (size_t i = first; i < end; i++) {
+		const sentence *s = &all->items[i];
+
+		for (size_t k = 0; k < s->tokens; k++) {
+			joined.starts[joined.tokens] = text.n + s->starts[k];
+			joined.gold[joined.tokens++] = s->gold[k];
+		}
+		nx_buf_add(&text, s->text);
+		nx_buf_addc(&text, '\n');
+	}
+	joined.starts[joined.tokens] = text.n;
+	if (text.failed)
+		die("out of memory", "");
+	joined.text = nx_buf_str(&text); /* which goes with the sentence */
+	return joined;
+}
+
+static void test_together(
+	score *sum, const sentences *all, const bool *use, recognizer *r, const options *o)
+{
+	size_t first = 0, end;
+
+	for (; first < all->count; first = end) {
+		sentence text;
+
+		for (end = first; end < all->count && !use[end] && end - first < o->together;)
+			end++;
+		if (end == first) {
+			end++;
+			continue;
+		}
+		text = join_sentences(all, first, end);
+		test_sentence(sum, &text, r, o);
+		free((char *)text.text.p);
+		free(text.starts);
+		free(text.gold);
+	}
+}
+
 static void test_model(score *sum, const sentences *all, const bool *use, const nx_lexicon *lexicon,
 	nx_str made, const options *o)
 {
@@ -232,9 +220,12 @@ static void test_model(score *sum, const sentences *all, const bool *use, const 
 
 	if (model_open(&m, made, &err) != NX_OK || recognizer_new(&r, lexicon, &m, &err) != NX_OK)
 		die(err.text, "");
-	for (size_t i = 0; i < all->count; i++)
+	r->known.unguarded = o->unguarded;
+	for (size_t i = 0; i < all->count && !o->together; i++)
 		if (!use[i])
 			test_sentence(sum, &all->items[i], r, o);
+	if (o->together)
+		test_together(sum, all, use, r, o);
 	recognizer_free(r);
 }
 
@@ -260,7 +251,7 @@ static void report(const char *what, const score *s)
 }
 
 static void cross_validate(sentences *all, size_t count, const nx_lexicon *lexicon,
-	class_table *classes, const options *o)
+	const class_table *classes, const options *o)
 {
 	bool *use = some(all->count, sizeof *use);
 	score sum = { .gold = { 0 } };
@@ -310,12 +301,12 @@ static int read_options(options *o, int argc, char **argv)
 
 		if ((value = value_of("--clusters", argc, argv, &i)))
 			o->clusters = value;
-		else if ((value = value_of("--news", argc, argv, &i)))
-			o->news = value;
 		else if ((value = value_of("--also", argc, argv, &i)))
 			o->also = value;
 		else if ((value = value_of("--test", argc, argv, &i)))
 			o->test = value;
+		else if ((value = value_of("--not", argc, argv, &i)))
+			o->not = value;
 		else if ((value = value_of("--weight", argc, argv, &i)))
 			o->also_weight = strtof(value, NULL);
 		else if ((value = value_of("--forgetful", argc, argv, &i)))
@@ -328,6 +319,10 @@ static int read_options(options *o, int argc, char **argv)
 			o->folds = true;
 		else if (strcmp(argv[i], "--rules") == 0)
 			o->how.epochs = 0;
+		else if (strcmp(argv[i], "--gazetteer") == 0)
+			o->how.epochs = 0, o->unguarded = true;
+		else if ((value = value_of("--together", argc, argv, &i)))
+			o->together = strtoul(value, NULL, 10);
 		else if (strcmp(argv[i], "--no-names") == 0)
 			o->no_names = true;
 		else if (strcmp(argv[i], "--errors") == 0)
@@ -365,6 +360,8 @@ int main(int argc, char **argv)
 		die("labelled sentences expected", "");
 	if (o.also)
 		conll_read(&all, o.also, o.also_weight);
+	if (o.not )
+		sentences_leave_out(&all, &train, o.not );
 	lessons = all.count;
 	if (o.test)
 		conll_read(&all, o.test, 0);

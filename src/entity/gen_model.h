@@ -9,9 +9,9 @@ void *some(size_t count, size_t size); /* zeroed; never NULL */
 
 /* A sentence of a CoNLL file: token, white space, label (B-PER, I-LOC, ..., O). */
 typedef struct sentence {
-	nx_str text; /* tokens with a space between them */
+	nx_str text;    /* tokens with a space between them */
 	size_t *starts; /* of the tokens, and of the text's end + 1 */
-	uint8_t *gold; /* labels of the tokens */
+	uint8_t *gold;  /* labels of the tokens */
 	size_t tokens;
 	float weight; /* of its lesson; 1 is a whole one */
 } sentence;
@@ -21,14 +21,15 @@ typedef struct sentences {
 	nx_arena arena;
 } sentences;
 void conll_read(sentences *out, const char *path, float weight);
+/* Take the sentences out that stand in the file; *first of the first ones are left. */
+void sentences_leave_out(sentences *all, size_t *first, const char *path);
 
 /* Words with their classes, in memory. */
 typedef struct class_table {
 	struct class_row {
 		nx_str fold;
 		word_classes classes;
-		uint32_t labels[TAGS]; /* how often it got each in the news */
-	} *rows;
+	} * rows;
 	size_t count, cap;
 	uint32_t *slots;
 	size_t mask;
@@ -36,15 +37,13 @@ typedef struct class_table {
 } class_table;
 struct class_row *class_row_of(class_table *t, nx_str fold, bool add);
 void classes_read(class_table *t, const char *path);
-/* Give words a class by the labels they got. */
-void classes_by_labels(class_table *t);
 
 /* Features of all words of a set of sentences as numbers. */
 typedef struct feature_set {
 	uint64_t *keys; /* open hash table */
 	uint32_t *ids, *uses;
 	size_t mask, count; /* ids count from 1 */
-	uint32_t *list; /* features of word w: list[first[w]] to list[known[w]], then those */
+	uint32_t *list;     /* features of word w: list[first[w]] to list[known[w]], then those */
 	size_t *first, *known; /* of names known from the lexicon to list[first[w + 1]] */
 	uint16_t (*pairs)[PAIRS_MAX];
 	uint8_t *pair_count, *gold;

@@ -39,7 +39,9 @@ static void sentence_add(sentences *out, const nx_buf *text, const size_t *start
 		die("out of memory", "");
 	out->items = items;
 	s = &items[out->count++];
-	*s = (sentence){ .text = nx_arena_str(&out->arena, nx_buf_str(text)), .tokens = tokens, .weight = weight };
+	*s = (sentence){ .text = nx_arena_str(&out->arena, nx_buf_str(text)),
+		.tokens = tokens,
+		.weight = weight };
 	s->starts = some(tokens + 1, sizeof *s->starts);
 	s->gold = some(tokens, 1);
 	memcpy(s->starts, starts, tokens * sizeof *starts);
@@ -87,6 +89,27 @@ void conll_read(sentences *out, const char *path, float weight)
 	nx_buf_release(&text);
 	free(line);
 	fclose(f);
+}
+
+void sentences_leave_out(sentences *all, size_t *first, const char *path)
+{
+	sentences out = { .items = NULL };
+	size_t kept = 0, kept_first = 0;
+
+	conll_read(&out, path, 0);
+	for (size_t i = 0; i < all->count; i++) {
+		size_t k = 0;
+
+		while (k < out.count && !nx_str_eq(out.items[k].text, all->items[i].text))
+			k++;
+		if (k < out.count)
+			continue;
+		kept_first += i < *first;
+		all->items[kept++] = all->items[i];
+	}
+	fprintf(stderr, "gen_model: %zu sentences left out\n", all->count - kept);
+	all->count = kept;
+	*first = kept_first;
 }
 
 struct class_row *class_row_of(class_table *t, nx_str fold, bool add)
@@ -138,39 +161,11 @@ void classes_read(class_table *t, const char *path)
 			sscanf(tab, "%d%d%d", &class[0], &class[1], &class[2]) != 3)
 			continue;
 		for (int k = 0; k < 3; k++)
-			class_row_of(t, (nx_str){ line, (size_t)(tab - line) }, true)->classes.of[k] =
-				(int16_t)class[k];
+			class_row_of(t, (nx_str){ line, (size_t)(tab - line) }, true)
+				->classes.of[k] = (int16_t) class[k];
 	}
 	free(line);
 	fclose(f);
-}
-
-/* The class says of which kind most of the word's names are, what part of its places
- * are names, and whether it is frequent. */
-void classes_by_labels(class_table *t)
-{
-	for (size_t i = 0; i < t->count; i++) {
-		struct class_row *row = &t->rows[i];
-		uint32_t all = row->labels[0], kind_count[NX_ENTITY_KINDS], most = 0;
-		int level;
-
-		row->classes.of[CLASS_LABEL] = -1;
-		for (int k = 0; k < NX_ENTITY_KINDS; k++) {
-			kind_count[k] = row->labels[TAG_FIRST(k)] + row->labels[TAG_LATER(k)];
-			all += kind_count[k];
-			if (kind_count[k] > kind_count[most])
-				most = (uint32_t)k;
-		}
-		if (all < 3)
-			continue;
-		level = kind_count[most] * 10 > all * 9  ? 4
-			: kind_count[most] * 10 > all * 6 ? 3
-			: kind_count[most] * 10 > all * 3 ? 2
-			: kind_count[most] * 10 > all	  ? 1
-							  : 0;
-		row->classes.of[CLASS_LABEL] =
-			(int16_t)(((level ? (int)most * 4 + level : 0) * 2) + (all >= 30));
-	}
 }
 
 static bool find_classes(const void *ctx, nx_str fold, word_classes *out)
@@ -191,7 +186,8 @@ static uint32_t feature_id(feature_set *f, uint64_t key)
 	size_t at;
 
 	if (f->count * 2 >= f->mask) {
-		size_t size = f->mask ? (f->mask + 1) * 2 : 1 << 20, old = f->mask ? f->mask + 1 : 0;
+		size_t size = f->mask ? (f->mask + 1) * 2 : 1 << 20,
+		       old = f->mask ? f->mask + 1 : 0;
 		uint64_t *keys = some(size, sizeof *keys);
 		uint32_t *ids = some(size, sizeof *ids);
 
@@ -240,7 +236,8 @@ static void words_reserve(feature_set *f, size_t more)
 		f->gold = realloc(f->gold, cap);
 		f->opens = realloc(f->opens, cap * sizeof *f->opens);
 		f->weight = realloc(f->weight, cap * sizeof *f->weight);
-		if (!f->first || !f->known || !f->pairs || !f->pair_count || !f->gold || !f->opens || !f->weight)
+		if (!f->first || !f->known || !f->pairs || !f->pair_count || !f->gold ||
+			!f->opens || !f->weight)
 			die("out of memory", "");
 		f->word_cap = cap;
 	}
@@ -262,8 +259,14 @@ static uint8_t gold_of(const sentence *s, const tagger_word *words, size_t word,
 	return gold;
 }
 
-static void read_sentence(
-	feature_set *f, const sentence *s, recognizer *r, const class_table *classes, bool with_known)
+static void classes_seen(seen_word *out, const word_classes *classes)
+{
+	out->middle = (uint16_t)(classes->of[CLASS_MIDDLE] + 1);
+	out->fine = (uint16_t)(classes->of[CLASS_FINE] + 1);
+}
+
+static void read_sentence(feature_set *f, const sentence *s, recognizer *r,
+	const class_table *classes, bool with_known)
 {
 	const word_class_source source = { find_classes, classes };
 	nx_mentions mentions = NX_MENTIONS_INIT;
@@ -293,7 +296,7 @@ static void read_sentence(
 			length++;
 		for (at = 0; at < length; at++) {
 			seen[at] = r->tagger.words[from + at].seen;
-			seen[at].classes = all[from + at].classes;
+			classes_seen(&seen[at], &all[from + at].classes);
 			if (!with_known)
 				seen[at].known = seen[at].possible = 0;
 		}
@@ -314,7 +317,8 @@ static void read_sentence(
 			list_add(f, keys[k]);
 		f->first[w + 1] = f->list_count;
 		f->pair_count[w] = (uint8_t)pair_features(f->pairs[w], seen, at);
-		f->gold[w] = gold_of(s, r->tagger.words, word, at > 0 ? f->gold[w - 1] : TAG_OUTSIDE);
+		f->gold[w] =
+			gold_of(s, r->tagger.words, word, at > 0 ? f->gold[w - 1] : TAG_OUTSIDE);
 		f->opens[w] = at == 0;
 		f->weight[w] = s->weight;
 		f->words++;
@@ -328,8 +332,9 @@ void features_read(feature_set *out, sentences *all, const bool *use, const nx_l
 {
 	static const model_feature no_feature;
 	static const model_word no_word;
-	static const int16_t no_pairs[PAIR_COUNT * TAGS * TAGS];
-	const model empty = { no_pairs, &no_feature, &no_word, 1, 1 };
+	static const model_pair no_pairs[PAIR_COUNT];
+	static const uint64_t nothing[MODEL_PRESENT_BYTES / 8];
+	const model empty = { no_pairs, nothing, &no_feature, &no_word, 1, 1 };
 	nx_error err = NX_ERROR_INIT;
 	recognizer *r;
 

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "entity/gen_model.h"
 
-enum { FEATURES_MAX = 245000 };
+enum { FEATURES_MAX = 170000 };
 
 typedef struct feature {
 	uint64_t key;
@@ -88,38 +88,54 @@ static void put_word(model_word *slots, size_t size, const struct class_row *row
 	slots[at].classes = model_pack_classes(&row->classes);
 }
 
-/* Is there more to say of the word than that it is no part of names? */
-static bool worth_keeping(const struct class_row *row)
+static void write_pairs(model_pair *out, const weights *w)
 {
-	return row->classes.of[CLASS_FINE] >= 0 || row->classes.of[CLASS_LABEL] > 1;
+	for (size_t i = 0; i < PAIR_COUNT; i++)
+		for (int a = 0; a < TAGS; a++)
+			for (int b = 0; b < TAGS; b++) {
+				float weight = w->pairs[(i * TAGS + (size_t)a) * TAGS + (size_t)b];
+
+				out[i].before[a][LANE(b)] = (int16_t)round_to(
+					(double)weight * MODEL_SCALE, 30 * MODEL_SCALE);
+			}
+	for (int a = 0; a < TAGS; a++)
+		for (int k = 0; k < NX_ENTITY_KINDS; k++)
+			if (a != TAG_FIRST(k) && a != TAG_LATER(k))
+				out[0].before[a][LANE(TAG_LATER(k))] = MODEL_NEVER;
+}
+
+static void write_features(
+	char *present, model_feature *slots, size_t size, const feature *chosen, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t bit = chosen[i].key >> (64 - PRESENT_BITS);
+
+		put_feature(slots, size, &chosen[i]);
+		present[bit / 8] = (char)(present[bit / 8] | 1 << bit % 8);
+	}
 }
 
 nx_str model_write(const feature_set *f, const weights *w, const class_table *classes)
 {
-	size_t count, words = 0, pair_bytes;
+	size_t count;
 	feature *chosen = choose_features(f, w, &count);
 	model_header header = { MODEL_MAGIC, MODEL_VERSION, PAIR_COUNT, 0, 0, 0 };
-	int16_t *pairs;
 	char *out, *at;
 
-	for (size_t i = 0; i < classes->count; i++)
-		words += worth_keeping(&classes->rows[i]);
 	header.feature_slots = (uint32_t)(count + count * 3 / 5 + 1);
-	header.word_slots = (uint32_t)(words + words / 2 + 1);
-	pair_bytes = (sizeof(int16_t) * TAGS * TAGS * PAIR_COUNT + 7) / 8 * 8;
-	header.length = sizeof header + pair_bytes + 8 * ((size_t)header.feature_slots + header.word_slots);
+	header.word_slots = (uint32_t)(classes->count + classes->count / 2 + 1);
+	header.length = sizeof header + sizeof(model_pair) * PAIR_COUNT + MODEL_PRESENT_BYTES +
+			sizeof(model_feature) * (size_t)header.feature_slots +
+			sizeof(model_word) * (size_t)header.word_slots;
 	out = some(header.length, 1);
 	memcpy(out, &header, sizeof header);
-	pairs = (void *)(out + sizeof header);
-	for (size_t i = 0; i < (size_t)PAIR_COUNT * TAGS * TAGS; i++)
-		pairs[i] = (int16_t)round_to((double)w->pairs[i] * MODEL_SCALE, 8000);
-	at = out + sizeof header + pair_bytes;
-	for (size_t i = 0; i < count; i++)
-		put_feature((void *)at, header.feature_slots, &chosen[i]);
-	at += sizeof(model_feature) * (size_t)header.feature_slots;
+	at = out + sizeof header;
+	write_pairs((void *)at, w);
+	at += sizeof(model_pair) * PAIR_COUNT;
+	write_features(at, (void *)(at + MODEL_PRESENT_BYTES), header.feature_slots, chosen, count);
+	at += MODEL_PRESENT_BYTES + sizeof(model_feature) * (size_t)header.feature_slots;
 	for (size_t i = 0; i < classes->count; i++)
-		if (worth_keeping(&classes->rows[i]))
-			put_word((void *)at, header.word_slots, &classes->rows[i]);
+		put_word((void *)at, header.word_slots, &classes->rows[i]);
 	free(chosen);
 	return (nx_str){ out, header.length };
 }

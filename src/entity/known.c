@@ -18,14 +18,14 @@ typedef struct match {
 	size_t words;     /* 0 for no match */
 	unsigned letters; /* of the clitics before it */
 	trust trust;
-	size_t raw_words;  /* the longest spelling whether it is trusted or not */
+	size_t raw_words; /* the longest spelling whether it is trusted or not */
 	uint32_t raw_node;
 	bool barred; /* there can be no name */
 } match;
 
 /* Walk on from the window's first word, read as number `reading`, and keep the
  * longest spelling in *best if it is longer. */
-static void walk(match *best, const search *s, unsigned reading)
+static void walk(match *best, const search *s, unsigned reading, bool unguarded)
 {
 	const window *w = &s->window;
 	const nx_lexicon *lexicon = w->lexicon;
@@ -42,12 +42,14 @@ static void walk(match *best, const search *s, unsigned reading)
 		}
 		if (words > best->words)
 			sure = trust_spelling(w, node, first->letters[reading] > 0, &s->last);
+		if (unguarded && words > best->words && lexicon->nodes[node].entity)
+			sure = TRUST_SURE;
 		if (words == best->raw_words)
 			best->barred = sure == TRUST_BARRED;
 		if (sure > TRUST_NONE)
 			*best = (match){ lexicon->nodes[node].entity, words,
-				first->letters[reading], sure, best->raw_words,
-				best->raw_node, best->barred };
+				first->letters[reading], sure, best->raw_words, best->raw_node,
+				best->barred };
 		if (!lexicon->nodes[node].inner || words == w->count ||
 			!window_at(w, words)->joined)
 			break;
@@ -163,8 +165,8 @@ static void tell(const search *s, const match *found, tagger *t)
 			found->barred ? TAGGER_BARRED : TAGGER_POSSIBLE);
 }
 
-nx_status known_find(known_names *out, const nx_lexicon *lexicon, tagger *t,
-	nx_mentions *mentions, nx_str text)
+nx_status known_find(
+	known_names *out, const nx_lexicon *lexicon, tagger *t, nx_mentions *mentions, nx_str text)
 {
 	search s = { .last = { 0, NX_ENTITY_PERSON } };
 	window *w = &s.window;
@@ -176,7 +178,7 @@ nx_status known_find(known_names *out, const nx_lexicon *lexicon, tagger *t,
 		match found = { .words = 0 };
 
 		for (unsigned i = 0; i < window_at(w, 0)->as.count; i++)
-			walk(&found, &s, i);
+			walk(&found, &s, i, out->unguarded);
 		tell(&s, &found, t);
 		if (found.entity)
 			status = add_name(out, &s, &found);

@@ -14,14 +14,15 @@ typedef struct known_name_found {
 typedef struct known_names {
 	known_name_found *items;
 	size_t count, cap;
+	bool unguarded; /* take every spelling for a name, to see what the guards do */
 } known_names;
 
 /* Replace `out` by the names in `text`, in its order, longest spelling first, without
  * overlap, and fill the tagger with the words of the text and what the lexicon knows of
  * them. `mentions` gives the listener for tokens, and the names that are sure already.
  * NX_ERR_NOMEM. */
-nx_status known_find(known_names *out, const nx_lexicon *lexicon, tagger *t,
-	nx_mentions *mentions, nx_str text);
+nx_status known_find(
+	known_names *out, const nx_lexicon *lexicon, tagger *t, nx_mentions *mentions, nx_str text);
 
 /* The byte behind `letters` letters of the word at `start` with their marks, or
  * `start` when the letters are not single code points in the text. */

@@ -80,7 +80,7 @@ struct nx_lexicon {
 	size_t trigger_count, trigger_cap;
 	lexicon_table word_table, edge_table;
 	struct strangers *strangers; /* names of texts that no table has */
-	uint64_t filter[1024]; /* a bit for each word by its hash: says no from the cache */
+	uint64_t filter[1024];       /* a bit for each word by its hash: says no from the cache */
 };
 
 /* Is it one of the lexicon's own entities? */

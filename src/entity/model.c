@@ -24,17 +24,19 @@ nx_status model_open(model *out, nx_str bytes, nx_error *err)
 		return nx_fail(err, NX_ERR_FORMAT,
 			"model of names: made for version %u, this is version %d; run `make model`",
 			le32toh(header.version), MODEL_VERSION);
-	want += (sizeof(int16_t) * TAGS * TAGS * PAIR_COUNT + 7) / 8 * 8;
+	want += sizeof(model_pair) * PAIR_COUNT + MODEL_PRESENT_BYTES;
 	want += sizeof(model_feature) * (size_t)le32toh(header.feature_slots);
 	want += sizeof(model_word) * (size_t)le32toh(header.word_slots);
 	if (bytes.n != want || le64toh(header.length) != want)
 		return nx_fail(err, NX_ERR_FORMAT,
-			"model of names: %zu bytes where %zu are due; run `make model`", bytes.n, want);
-	if (!header.feature_slots || !header.word_slots || (uintptr_t)bytes.p % 8 != 0)
+			"model of names: %zu bytes where %zu are due; run `make model`", bytes.n,
+			want);
+	if (!header.feature_slots || !header.word_slots || (uintptr_t)bytes.p % sizeof(lanes) != 0)
 		return nx_fail(err, NX_ERR_FORMAT, "model of names: empty or not aligned");
 	out->feature_slots = le32toh(header.feature_slots);
 	out->word_slots = le32toh(header.word_slots);
 	out->pairs = (const void *)(bytes.p + sizeof header);
+	out->present = (const void *)(out->pairs + PAIR_COUNT);
 	out->words = (const void *)(bytes.p + want - sizeof(model_word) * out->word_slots);
 	out->features = (const void *)((const char *)out->words -
 				       sizeof(model_feature) * out->feature_slots);
@@ -47,7 +49,7 @@ nx_status model_builtin(model *out, nx_error *err)
 }
 
 /* Bits of each class, lowest first. */
-static const int class_bits[CLASSES] = { 6, 8, 10, 8 };
+static const int class_bits[CLASSES] = { 6, 8, 10 };
 
 uint32_t model_pack_classes(const word_classes *classes)
 {

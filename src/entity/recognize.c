@@ -14,8 +14,7 @@ typedef struct span {
 	nx_entity_kind kind;
 } span;
 
-nx_status recognizer_new(
-	recognizer **out, const nx_lexicon *lexicon, const model *m, nx_error *err)
+nx_status recognizer_new(recognizer **out, const nx_lexicon *lexicon, const model *m, nx_error *err)
 {
 	recognizer *r = calloc(1, sizeof *r);
 	nx_status status;
@@ -52,8 +51,8 @@ static bool next_span(const tagger *t, size_t at, span *out)
 		return false;
 	out->first = at;
 	out->kind = (nx_entity_kind)((t->words[at].tag - 1) / 2);
-	for (at++; at < t->count && !t->words[at].opens &&
-		   t->words[at].tag == TAG_LATER(out->kind);)
+	for (at++;
+		at < t->count && !t->words[at].opens && t->words[at].tag == TAG_LATER(out->kind);)
 		at++;
 	out->words = at - out->first;
 	return true;
@@ -235,8 +234,8 @@ static nx_status merge(recognizer *r, nx_mentions *out, nx_str text)
 		at = s.first + s.words;
 	}
 	for (; status == NX_OK && k < known->count; k++)
-		status = add_mention(out, known->items[k].entity, known->items[k].start,
-			known->items[k].end);
+		status = add_mention(
+			out, known->items[k].entity, known->items[k].start, known->items[k].end);
 	return status;
 }
 

@@ -100,8 +100,7 @@ static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str fold, nx_s
 	return made;
 }
 
-const nx_entity *strangers_get(
-	struct strangers *s, nx_entity_kind kind, nx_str fold, nx_str name)
+const nx_entity *strangers_get(struct strangers *s, nx_entity_kind kind, nx_str fold, nx_str name)
 {
 	stranger *found;
 

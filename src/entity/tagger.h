@@ -6,20 +6,18 @@
 
 #include "entity/model.h"
 
-/* One for each label but the first, and room to add eight at a time. */
-typedef struct label_scores {
-	int16_t of[8];
-} label_scores;
-
 typedef struct tagger_word {
 	seen_word seen;
-	label_scores scores; /* of the traits of the word and its neighbours */
-	size_t start, end;   /* bytes of the text */
+	lanes scores;      /* of the traits of the word and its neighbours */
+	size_t start, end; /* bytes of the text */
 	uint8_t tag;
-	bool opens;  /* first word of a sentence */
-	bool parted; /* from the word before it, so that no name goes on here */
+	bool opens;     /* first word of a sentence */
+	bool parted;    /* from the word before it, so that no name goes on here */
 	uint8_t barred; /* 1 + the kind of which it is no name */
 } tagger_word;
+
+/* No sentence has more words. */
+enum { TAGGER_SENTENCE_MAX = 250 };
 
 struct tagger_cell;
 
@@ -29,9 +27,10 @@ typedef struct tagger {
 	nx_str text;
 	tagger_word *words; /* of the text */
 	size_t count, cap;
-	size_t sentence; /* first word of the last sentence */
-	label_scores ahead[REACH][REACH]; /* of the last words, for those that follow */
-	struct tagger_cell *cells;
+	size_t sentence;           /* first word of the last sentence */
+	lanes ahead[REACH][REACH]; /* of the last words, for those that follow */
+	struct tagger_cell *cells; /* in cell_room, each a line of the cache */
+	void *cell_room;
 	bool failed; /* out of memory */
 } tagger;
 
@@ -42,14 +41,16 @@ nx_status tagger_init(tagger *t, const nx_lexicon *lexicon, const model *m, nx_e
 void tagger_release(tagger *t);
 /* Begin a text, which must stay. */
 void tagger_begin(tagger *t, nx_str text);
-/* The next token of the text, and what stands before it. */
-void tagger_add(tagger *t, const nx_token *token, unsigned gap);
+/* The key of a folded word that is to be added some words later. */
+uint64_t tagger_expect(const tagger *t, nx_str fold);
+/* The next token of the text, its key, and what stands before it; *as is how the lexicon
+ * reads it. */
+void tagger_add(tagger *t, const nx_token *token, uint64_t key, unsigned gap, readings *as);
 /* The lexicon has a name of `count` words there, or one that is in doubt; or what looks
  * like one can be none. */
 typedef enum tagger_belief { TAGGER_SURE, TAGGER_POSSIBLE, TAGGER_BARRED } tagger_belief;
-void tagger_know(
-	tagger *t, size_t first, size_t count, nx_entity_kind kind, tagger_belief belief);
-/* Label all words; false when out of memory. */
+void tagger_know(tagger *t, size_t first, size_t count, nx_entity_kind kind, tagger_belief belief);
+/* Label all words (decode.c); false when out of memory. */
 bool tagger_decode(tagger *t);
 
 #endif

@@ -1,5 +1,7 @@
 #include "entity/window.h"
 
+#include <string.h>
+
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
@@ -45,40 +47,59 @@ static bool gap_joins(nx_str text, size_t from, size_t to, bool initial)
 	return true;
 }
 
+static void read_token(window *w)
+{
+	window_word *word = &w->ring[w->read % WINDOW_RING];
+	waiting_token *waiting = &w->waiting[w->read % WAITING];
+	nx_token *token = &waiting->token;
+
+	if (!nx_tokens_next(&w->tokens, token)) {
+		w->ended = true;
+		return;
+	}
+	if (w->listener->on_token)
+		w->listener->on_token(w->listener->ctx, token);
+	memcpy(waiting->fold, token->fold.p, token->fold.n);
+	memcpy(waiting->stem, token->stem.p, token->stem.n);
+	token->fold.p = waiting->fold;
+	token->stem.p = waiting->stem;
+	waiting->gap = gap_of(nx_str_slice(w->text, w->read_end, token->start));
+	waiting->key = tagger_expect(w->tagger, token->fold);
+	word->start = token->start;
+	word->end = token->end;
+	word->joined = gap_joins(w->text, w->read_end, token->start, w->read_initial);
+	w->read_end = token->end;
+	w->read_initial = token->fold.n <= 2;
+	w->read++;
+	w->waiting_count++;
+}
+
 /* Fill the window as far as the text goes. */
 static void fill(window *w)
 {
-	nx_token token;
+	while (w->count < WINDOW_SIZE) {
+		size_t at = w->first + w->count;
+		const waiting_token *waiting = &w->waiting[at % WAITING];
 
-	while (w->count < WINDOW_SIZE && !w->ended) {
-		window_word *word = &w->ring[(w->first + w->count) % WINDOW_RING];
-
-		if (!nx_tokens_next(&w->tokens, &token)) {
-			w->ended = true;
+		while (w->waiting_count < WAITING && !w->ended)
+			read_token(w);
+		if (w->waiting_count == 0)
 			break;
-		}
-		if (w->listener->on_token)
-			w->listener->on_token(w->listener->ctx, &token);
-		tagger_add(w->tagger, &token,
-			gap_of(nx_str_slice(w->text, w->read_end, token.start)));
-		readings_of(&word->as, w->lexicon, token.fold);
-		word->start = token.start;
-		word->end = token.end;
-		word->joined = gap_joins(w->text, w->read_end, token.start, w->read_initial);
-		w->read_end = token.end;
-		w->read_initial = token.fold.n <= 2;
+		tagger_add(w->tagger, &waiting->token, waiting->key, waiting->gap,
+			&w->ring[at % WINDOW_RING].as);
+		w->waiting_count--;
 		w->count++;
 	}
 }
 
-void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener,
-	tagger *t, nx_str text)
+void window_init(
+	window *w, const nx_lexicon *lexicon, const nx_mentions *listener, tagger *t, nx_str text)
 {
 	w->tagger = t;
 	w->lexicon = lexicon;
 	w->listener = listener;
 	w->text = text;
-	w->first = w->count = w->read_end = 0;
+	w->first = w->count = w->waiting_count = w->read = w->read_end = 0;
 	w->read_initial = w->ended = false;
 	nx_tokens_init(&w->tokens, text);
 	fill(w);
@@ -98,7 +119,7 @@ void window_advance(window *w, size_t count)
 
 const window_word *window_before(const window *w, size_t back)
 {
-	if (back > w->first || back > WINDOW_RING - WINDOW_SIZE)
+	if (back > w->first || back > WINDOW_BEHIND)
 		return NULL;
 	for (size_t i = 0; i < back; i++)
 		if (!w->ring[(w->first - i) % WINDOW_RING].joined)

@@ -12,8 +12,19 @@ typedef struct window_word {
 	bool joined;       /* nothing but space and the like parts it from the word before */
 } window_word;
 
-/* The ring has room for the window and for what is just behind it. */
-enum { WINDOW_SIZE = SPELLING_MAX, WINDOW_RING = 2 * WINDOW_SIZE };
+/* The ring has room for the window, for what is just behind it, and for the words that
+ * wait to come into it. */
+enum { WINDOW_SIZE = SPELLING_MAX, WINDOW_BEHIND = SPELLING_MAX, WINDOW_RING = 64 };
+
+/* A token that was read some words ahead of the window, so that what the tagger remembers
+ * of it comes from memory meanwhile. */
+typedef struct waiting_token {
+	nx_token token;
+	unsigned gap;
+	uint64_t key;
+	char fold[NX_TOKEN_MAX], stem[NX_TOKEN_MAX];
+} waiting_token;
+enum { WAITING = 4 };
 
 typedef struct window {
 	const nx_lexicon *lexicon;
@@ -22,16 +33,19 @@ typedef struct window {
 	nx_str text;
 	nx_tokens tokens;
 	window_word ring[WINDOW_RING];
-	size_t first;      /* number of the window's first word, counted from the text's start */
-	size_t count;      /* words in the window; 0 at the end of the text */
-	size_t read_end;   /* end of the word read last */
-	bool read_initial; /* and whether it is a single letter */
+	size_t first; /* number of the window's first word, counted from the text's start */
+	size_t count; /* words in the window; 0 at the end of the text */
+	waiting_token waiting[WAITING];
+	size_t waiting_count; /* tokens behind the window's last */
+	size_t read;          /* tokens read so far */
+	size_t read_end;      /* end of the word read last */
+	bool read_initial;    /* and whether it is a single letter */
 	bool ended;
 } window;
 
 /* A window on the first words; the text must stay. Release it after use. */
-void window_init(window *w, const nx_lexicon *lexicon, const nx_mentions *listener,
-	tagger *t, nx_str text);
+void window_init(
+	window *w, const nx_lexicon *lexicon, const nx_mentions *listener, tagger *t, nx_str text);
 void window_release(window *w);
 /* Pass over `count` words, of those in the window. */
 void window_advance(window *w, size_t count);

@@ -25,6 +25,24 @@ static void escape(nx_buf *out, unsigned cp)
 	}
 }
 
+/* The end of what can go out as it is from `pos` on: ASCII and two-byte sequences, which
+ * hold all of the Arabic block. */
+static size_t plain_end(nx_str s, size_t pos)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	while (pos < s.n) {
+		if (p[pos] >= 0x20 && p[pos] < 0x7F && p[pos] != '"' && p[pos] != '\\')
+			pos++;
+		else if (p[pos] >= 0xC2 && p[pos] < 0xE0 && s.n - pos > 1 &&
+			 (p[pos + 1] & 0xC0) == 0x80)
+			pos += 2;
+		else
+			break;
+	}
+	return pos;
+}
+
 void nx_json_string(nx_buf *out, nx_str s)
 {
 	size_t pos = 0;
@@ -35,8 +53,14 @@ void nx_json_string(nx_buf *out, nx_str s)
 	}
 	nx_buf_addc(out, '"');
 	while (pos < s.n) {
-		unsigned cp = nx_utf8_next(s, &pos);
+		size_t end = plain_end(s, pos);
+		unsigned cp;
 
+		nx_buf_add(out, nx_str_slice(s, pos, end));
+		pos = end;
+		if (pos == s.n)
+			break;
+		cp = nx_utf8_next(s, &pos);
 		if (cp < 0x20 || cp == '"' || cp == '\\' || cp == 0x7F || cp == 0x2028 ||
 			cp == 0x2029)
 			escape(out, cp);

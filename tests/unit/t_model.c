@@ -76,7 +76,7 @@ static void other_version_is_refused(void **state)
 	(void)state;
 	memcpy(&header, bytes.p, sizeof header);
 	at->version++;
-	refuses(nx_buf_str(&bytes), "made for version 2, this is version 1");
+	refuses(nx_buf_str(&bytes), "made for version 3, this is version 2");
 	memcpy(bytes.p, &header, sizeof header);
 	at->magic[0] = 'X';
 	refuses(nx_buf_str(&bytes), "not a model");
