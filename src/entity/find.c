@@ -1,7 +1,9 @@
 /* Names as a query spells them. */
 #include <string.h>
 
+#include "entity/atlas.h"
 #include "entity/lexicon.h"
+#include "entity/strangers.h"
 #include "newsidx/token.h"
 
 /* A query is a name with its titles; what is longer is none. */
@@ -70,6 +72,24 @@ static bool is_title(const query *q, size_t at)
 	return false;
 }
 
+/* Only by its Latin name: in Arabic what is no name of the lexicon is asked for as it is
+ * written, for the atlas has many ordinary words. */
+static const nx_entity *find_in_atlas(const nx_lexicon *lexicon, nx_str name)
+{
+	nx_str canonical = atlas_find_latin(nx_str_trim(name));
+	nx_buf fold = NX_BUF_INIT;
+	const nx_entity *found = NULL;
+
+	if (!canonical.p)
+		return NULL;
+	atlas_fold(&fold, canonical);
+	if (!fold.failed)
+		found = strangers_get(
+			lexicon->strangers, NX_ENTITY_PLACE, nx_buf_str(&fold), canonical);
+	nx_buf_release(&fold);
+	return found;
+}
+
 const nx_entity *nx_lexicon_find(const nx_lexicon *lexicon, nx_str name)
 {
 	query q = { .lexicon = lexicon };
@@ -89,5 +109,5 @@ const nx_entity *nx_lexicon_find(const nx_lexicon *lexicon, nx_str name)
 		if (!is_title(&q, at))
 			break;
 	}
-	return found;
+	return found ? found : find_in_atlas(lexicon, name);
 }

@@ -155,6 +155,10 @@ static void tell(const search *s, const match *found, tagger *t)
 {
 	const nx_lexicon *lexicon = s->window.lexicon;
 
+	/* Two of a kind with a conjunction between them are two: باكو ويريفان. */
+	if (found->entity && found->letters > 0 && s->last.end == s->window.first &&
+		s->last.kind == lexicon->entities[found->entity - 1].kind)
+		tagger_part(t, s->window.first);
 	if (found->entity)
 		tagger_know(t, s->window.first, found->words,
 			lexicon->entities[found->entity - 1].kind,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entity/atlas.h"
 #include "entity/recognizer.h"
 #include "entity/strangers.h"
 #include "newsidx/fold.h"
@@ -158,6 +159,15 @@ static unsigned clitics_of(const recognizer *r, nx_str text, const tagger_word *
 	return letters;
 }
 
+/* Who no table of names has: shown as the atlas writes it, or as it is printed here. */
+static const nx_entity *stranger(const recognizer *r, nx_entity_kind kind, nx_str fold)
+{
+	nx_str name = kind == NX_ENTITY_PLACE ? atlas_find(fold) : NX_STR_NULL;
+
+	return strangers_get(
+		r->lexicon->strangers, kind, fold, name.p ? name : nx_buf_str(&r->name));
+}
+
 static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const span *s)
 {
 	const tagger_word *words = r->tagger.words + s->first;
@@ -173,7 +183,7 @@ static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const sp
 	if (!entity && s->kind == NX_ENTITY_PERSON && s->words == 1)
 		entity = named_before(out, fold);
 	if (!entity)
-		entity = strangers_get(r->lexicon->strangers, s->kind, fold, nx_buf_str(&r->name));
+		entity = stranger(r, s->kind, fold);
 	if (!entity)
 		return NX_ERR_NOMEM;
 	if (s->words > 1)

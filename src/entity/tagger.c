@@ -216,6 +216,12 @@ void tagger_add(tagger *t, const nx_token *token, uint64_t key, unsigned gap, re
 	t->count++;
 }
 
+void tagger_part(tagger *t, size_t word)
+{
+	if (word < t->count)
+		t->words[word].parted = true;
+}
+
 void tagger_know(tagger *t, size_t first, size_t count, nx_entity_kind kind, tagger_belief belief)
 {
 	for (size_t i = 0; i < count && first + i < t->count; i++) {

@@ -50,6 +50,8 @@ void tagger_add(tagger *t, const nx_token *token, uint64_t key, unsigned gap, re
  * like one can be none. */
 typedef enum tagger_belief { TAGGER_SURE, TAGGER_POSSIBLE, TAGGER_BARRED } tagger_belief;
 void tagger_know(tagger *t, size_t first, size_t count, nx_entity_kind kind, tagger_belief belief);
+/* No name goes on at that word. */
+void tagger_part(tagger *t, size_t word);
 /* Label all words (decode.c); false when out of memory. */
 bool tagger_decode(tagger *t);
 
