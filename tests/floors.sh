@@ -44,6 +44,7 @@ highlight query
 tier query
 ingest ingest
 store store
+facets store
 output output'
 
 # foreign header (a / at the end stands for a folder), the room that owns it

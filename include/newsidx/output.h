@@ -3,7 +3,7 @@
 #ifndef NEWSIDX_OUTPUT_H
 #define NEWSIDX_OUTPUT_H
 
-#include "newsidx/store.h"
+#include "newsidx/facets.h"
 
 typedef struct nx_print {
 	bool color;      /* ANSI colours in text */
@@ -13,6 +13,11 @@ typedef struct nx_print {
 	size_t count;    /* hits printed so far */
 	size_t last;     /* trec: rank of the last hit */
 	size_t more;     /* trec: lines beyond one a hit, of the present question */
+	/* What is counted of the whole result, or NULL; then json is one object with it. */
+	const nx_facets *facets;
+	bool grouped;                /* hits come in groups */
+	const nx_facet_value *group; /* the present one, or NULL */
+	size_t groups, in_group;     /* groups begun so far, hits in the present one */
 } nx_print;
 
 typedef struct nx_printer {
@@ -23,6 +28,8 @@ typedef struct nx_printer {
 	void (*begin)(nx_buf *out, nx_print *print);
 	void (*hit)(nx_buf *out, nx_print *print, const nx_hit *hit);
 	void (*end)(nx_buf *out, nx_print *print);
+	/* The group print->group begins. NULL where neither groups nor facets can be told. */
+	void (*group)(nx_buf *out, nx_print *print);
 } nx_printer;
 
 /* "text", "json", "jsonl", "tsv", "ids", "trec"; NULL for any other name. */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/faceting.h"
 #include "newsidx/output.h"
 
 enum {
@@ -11,6 +11,9 @@ enum {
 	OPT_LIMIT,
 	OPT_OFFSET,
 	OPT_COUNT,
+	OPT_FACET,
+	OPT_FACET_LIMIT,
+	OPT_GROUP_BY,
 	OPT_FORMAT,
 	OPT_QUERIES,
 	OPT_COLOR,
@@ -22,9 +25,12 @@ static const cli_option options[] = {
 	CLI_FILTER_OPTIONS,
 	[OPT_MATCH] = { "match", 0, "all|any", "all words must be there, or one is enough" },
 	[OPT_SORT] = { "sort", 0, "rank|newest|oldest", "order of the results" },
-	[OPT_LIMIT] = { "limit", 'n', "N", "at most N results (10)" },
+	[OPT_LIMIT] = { "limit", 'n', "N", "at most N results (10), of each group (3)" },
 	[OPT_OFFSET] = { "offset", 0, "N", "leave out the first N" },
 	[OPT_COUNT] = { "count", 'c', NULL, "print how many articles match, nothing else" },
+	[OPT_FACET] = { "facet", 0, "FACET,...", "count all results by these" },
+	[OPT_FACET_LIMIT] = { "facet-limit", 0, "N", "at most N values of each, or groups (10)" },
+	[OPT_GROUP_BY] = { "group-by", 0, "FACET", "show the results under each value" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, ids or trec" },
 	[OPT_QUERIES] = { "queries", 0, "FILE", "answer lines QID<TAB>QUERY of FILE (- is stdin)" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
@@ -41,6 +47,7 @@ typedef struct search {
 	nx_match match;
 	nx_search_options how;
 	bool count_only, explain, raw;
+	faceting facets;
 	const nx_printer *printer;
 	nx_print print;
 	nx_buf out;
@@ -90,6 +97,19 @@ static nx_status parse(search *s, nx_query *query, nx_str text, nx_error *err)
 	return s->raw ? nx_query_raw(query, text, err) : nx_query_parse(query, text, s->match, err);
 }
 
+static int count_facets(search *s, nx_query *query)
+{
+	const faceted_search one = { s->store, query, s->lexicon, &s->how, s->printer, &s->print,
+		&s->out, print_hit, s };
+	nx_error err = NX_ERROR_INIT;
+	int64_t total = 0;
+
+	if (faceting_answer(&s->facets, &one, &total, &err) != NX_OK &&
+		err.status != NX_ERR_STOPPED)
+		return cli_fail(&err);
+	return total ? EXIT_FOUND : EXIT_NOTHING;
+}
+
 /* Answer one query; text may be empty when a filter stands for it. */
 static int answer(search *s, nx_str text)
 {
@@ -111,6 +131,8 @@ static int answer(search *s, nx_str text)
 		code = explain(s, &query);
 	} else if (s->count_only) {
 		code = count_hits(s, &query);
+	} else if (faceting_asked(&s->facets)) {
+		code = count_facets(s, &query);
 	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, NULL, &err) ==
 			   NX_OK ||
 		   err.status == NX_ERR_STOPPED) {
@@ -170,6 +192,42 @@ static int answer_file(search *s, const char *path)
 	return code;
 }
 
+/* Where counts of the whole result and groups have no place. */
+static bool choose_facets(const command *self, const cli_values *v, search *s)
+{
+	static const faceting_options numbers = { OPT_FACET, OPT_FACET_LIMIT, OPT_GROUP_BY };
+	const char *option;
+
+	if (!faceting_read(self, v, &numbers, &s->facets))
+		return false;
+	option = s->facets.grouped ? "group-by" : "facet";
+	if (s->facets.grouped)
+		s->how.limit = 3;
+	if (!faceting_asked(&s->facets))
+		return true;
+	if (v->value[OPT_QUERIES])
+		return cli_usage(self, "--%s goes without --queries", option), false;
+	if (s->count_only)
+		return cli_usage(self, "--%s goes without --count; --limit 0 shows no results",
+			       option),
+		       false;
+	if (s->facets.grouped && v->value[OPT_OFFSET])
+		return cli_usage(self, "--group-by goes without --offset"), false;
+	if (!s->printer->group)
+		return cli_usage(self, "--%s goes with --format text, json, jsonl or tsv", option),
+		       false;
+	return true;
+}
+
+/* Hits and counts have other columns. */
+static bool is_one_table(const command *self, const search *s)
+{
+	if (!s->facets.count || !s->how.limit || s->printer != nx_printer_find(NX_STR("tsv")))
+		return true;
+	cli_usage(self, "--facet with --format tsv goes with --limit 0");
+	return false;
+}
+
 static bool choose(const command *self, const cli_values *v, search *s)
 {
 	const char *match = v->value[OPT_MATCH], *sort = v->value[OPT_SORT],
@@ -199,9 +257,11 @@ static bool choose(const command *self, const cli_values *v, search *s)
 	s->how.with_text = s->printer->needs_text;
 	s->how.snippet_width = s->printer->needs_snippet ? 200 : 0;
 	s->how.with_match = s->printer->needs_match;
+	if (!choose_facets(self, v, s))
+		return false;
 	return cli_number(self, "limit", v->value[OPT_LIMIT], 1000000000, &s->how.limit) &&
 	       cli_number(self, "offset", v->value[OPT_OFFSET], 1000000000, &s->how.offset) &&
-	       cli_color(self, v->value[OPT_COLOR], &s->print.color);
+	       cli_color(self, v->value[OPT_COLOR], &s->print.color) && is_one_table(self, s);
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -210,6 +270,7 @@ static int run(const command *self, int argc, char **argv)
 	search s = { .out = NX_BUF_INIT, .print.qid = NX_STR_NULL };
 	nx_buf text = NX_BUF_INIT;
 	int i, code = cli_parse(self, argc, argv, &v);
+	bool whole;
 
 	if (code >= 0)
 		return code;
@@ -232,11 +293,12 @@ static int run(const command *self, int argc, char **argv)
 	s.store = cli_open(v.value[CLI_DB], NX_STORE_READ);
 	if (!s.store)
 		goto done;
-	if (s.printer->begin && !s.count_only && !s.explain)
+	whole = !s.count_only && !s.explain && !faceting_asked(&s.facets);
+	if (s.printer->begin && whole)
 		s.printer->begin(&s.out, &s.print);
 	code = v.value[OPT_QUERIES] ? answer_file(&s, v.value[OPT_QUERIES])
 				    : answer(&s, nx_buf_str(&text));
-	if (s.printer->end && !s.count_only && !s.explain)
+	if (s.printer->end && whole)
 		s.printer->end(&s.out, &s.print);
 	cli_write(&s.out);
 	code = cli_finish(code);
@@ -254,7 +316,9 @@ const command command_search = {
 	"Find articles by words, phrases, names and dates",
 	"  newsidx search كاراباخ\n"
 	"  newsidx search '\"وقف إطلاق النار\"' --from 2020-10-01 --to 2020-10-31\n"
-	"  newsidx search --entity بوتين --sort newest --format jsonl | jq -r .title\n\n"
+	"  newsidx search --entity بوتين --sort newest --format jsonl | jq -r .title\n"
+	"  newsidx search كاراباخ --limit 0 --facet source,month\n"
+	"  newsidx search كاراباخ --group-by month --limit 1\n\n"
 	"Words match whatever their harakat, spelling of alef, article and regular\n"
 	"ending; all must be there. In a query:\n"
 	"  \"a b\"  «a b»         a phrase as written\n"
@@ -270,7 +334,10 @@ const command command_search = {
 	"  date:2020-10  date:2020-10..2020-12  date:أكتوبر 2020  date:yesterday\n"
 	"  date:2w..            the last two weeks\n"
 	"Quotation marks and brackets close at the end; what cannot be an operator is\n"
-	"text. What is left out or not understood is said on standard error.\n",
+	"text. What is left out or not understood is said on standard error.\n\n"
+	"A FACET is source, author, tag, section, entity, year, month or day. --facet\n"
+	"counts the whole result, the most frequent value first and periods in order of\n"
+	"time; with --limit 0 there are only the counts.\n",
 	options,
 	run,
 };

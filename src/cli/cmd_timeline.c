@@ -1,5 +1,8 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/matching.h"
 #include "newsidx/output.h"
@@ -14,7 +17,11 @@ static const cli_option options[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
-#define BAR_WIDTH 40
+static const char *const periods[] = { "day", "week", "month", "year" };
+
+#define BAR_WIDTH 40 /* where there is no terminal */
+#define BAR_LEAST 10
+#define GAP_ROWS 3 /* empty periods in a row that are shown one by one */
 
 typedef struct row {
 	int32_t day;
@@ -28,6 +35,7 @@ typedef struct plot {
 	row *rows;
 	size_t count, cap;
 	int64_t none, most;
+	int digits, bar; /* columns of the numbers and of the longest bar */
 	nx_buf out;
 } plot;
 
@@ -71,12 +79,76 @@ static void add_period(plot *p, int32_t first)
 
 static void add_bar(plot *p, int64_t articles)
 {
-	int64_t eighths = articles * BAR_WIDTH * 8 / p->most;
+	int64_t eighths = articles * p->bar * 8 / p->most;
 
+	if (articles && !eighths)
+		eighths = 1;
 	for (; eighths >= 8; eighths -= 8)
 		nx_buf_add_cp(&p->out, 0x2588 /* FULL BLOCK */);
 	if (eighths > 0)
 		nx_buf_add_cp(&p->out, 0x2590 - (unsigned)eighths); /* ONE EIGHTH and up */
+}
+
+/* The first day of the period that follows. */
+static int32_t next_period(const plot *p, int32_t first)
+{
+	int year, month, day;
+
+	nx_day_split(first, &year, &month, &day);
+	switch (p->period) {
+	case NX_PERIOD_DAY:
+		break;
+	case NX_PERIOD_WEEK:
+		return first + 7;
+	case NX_PERIOD_MONTH:
+		return month == 12 ? nx_day_number(year + 1, 1, 1)
+				   : nx_day_number(year, month + 1, 1);
+	case NX_PERIOD_YEAR:
+		return nx_day_number(year + 1, 1, 1);
+	}
+	return first + 1;
+}
+
+static void add_text(plot *p, int32_t first, int64_t articles)
+{
+	add_period(p, first);
+	nx_buf_addf(&p->out, "  %*lld", p->digits, (long long)articles);
+	if (articles)
+		nx_buf_adds(&p->out, "  ");
+	add_bar(p, articles);
+}
+
+/* The empty periods between two that have articles, or how many they are. */
+static void add_gap(plot *p, int32_t before, int32_t after)
+{
+	size_t count = 0;
+	int32_t day;
+
+	for (day = next_period(p, before); day < after; day = next_period(p, day))
+		count++;
+	if (count > GAP_ROWS) {
+		nx_buf_addf(&p->out, "…  %zu %ss without an article\n", count, periods[p->period]);
+		return;
+	}
+	for (day = next_period(p, before); day < after; day = next_period(p, day)) {
+		add_text(p, day, 0);
+		nx_buf_addc(&p->out, '\n');
+	}
+}
+
+/* The bars fill what the periods and numbers leave of the terminal. */
+static void measure(plot *p)
+{
+	static const int names[] = { 10, 8, 7, 4 };
+	struct winsize size = { 0 };
+
+	p->digits = snprintf(NULL, 0, "%lld", (long long)p->most);
+	p->bar = BAR_WIDTH;
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
+		return;
+	p->bar = size.ws_col - names[p->period] - p->digits - 4;
+	if (p->bar < BAR_LEAST)
+		p->bar = BAR_LEAST;
 }
 
 static void add_line(plot *p, size_t i)
@@ -85,9 +157,9 @@ static void add_line(plot *p, size_t i)
 
 	switch (p->format) {
 	case AS_TEXT:
-		add_period(p, p->rows[i].day);
-		nx_buf_addf(&p->out, "%8lld  ", articles);
-		add_bar(p, articles);
+		if (i)
+			add_gap(p, p->rows[i - 1].day, p->rows[i].day);
+		add_text(p, p->rows[i].day, articles);
 		break;
 	case AS_TSV:
 		add_period(p, p->rows[i].day);
@@ -112,6 +184,7 @@ static nx_status print_rows(plot *p, nx_error *err)
 {
 	size_t i;
 
+	measure(p);
 	if (p->format == AS_JSON && p->count == 0)
 		nx_buf_adds(&p->out, "[]\n");
 	for (i = 0; i < p->count; i++)
@@ -123,7 +196,6 @@ static nx_status print_rows(plot *p, nx_error *err)
 
 static bool choose(const command *self, const cli_values *v, plot *p)
 {
-	static const char *const periods[] = { "day", "week", "month", "year" };
 	static const char *const formats[] = { "text", "tsv", "json", "jsonl" };
 	const char *by = v->value[OPT_BY], *format = v->value[OPT_FORMAT];
 	unsigned i, k;
@@ -182,6 +254,8 @@ const command command_timeline = {
 	"  newsidx timeline كاراباخ --from 2020-09 --to 2020-11 --by day\n"
 	"  newsidx timeline --entity بوتين --by year --format tsv\n"
 	"  newsidx timeline هدنة --mentioned --by day\n\n"
+	"Text is a plot as wide as the terminal, in which periods without an article are\n"
+	"shown, or counted where they are many; the other formats leave them out.\n"
 	"A date known to the month or year counts as its first day. With --mentioned an\n"
 	"article counts once for each period that it speaks of.\n",
 	options,

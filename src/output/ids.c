@@ -10,4 +10,4 @@ static void ids_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	nx_buf_addc(out, '\n');
 }
 
-const nx_printer printer_ids = { "ids", false, false, false, NULL, ids_hit, NULL };
+const nx_printer printer_ids = { "ids", false, false, false, NULL, ids_hit, NULL, NULL };

@@ -113,13 +113,20 @@ static void copy_list(nx_buf *out, const nx_hit *hit)
 	nx_buf_addc(out, ']');
 }
 
-static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
+/* `group` is named in the object itself where nothing around it does. */
+static void json_object(
+	nx_buf *out, const nx_print *print, const nx_hit *hit, const nx_facet_value *group)
 {
 	nx_buf_addc(out, '{');
 	if (print->qid.p) {
 		nx_buf_adds(out, "\"qid\": ");
 		nx_json_string(out, print->qid);
 		nx_buf_adds(out, ", ");
+	}
+	if (group) {
+		nx_buf_adds(out, "\"group\": {");
+		facets_json_value(out, group);
+		nx_buf_adds(out, "}, ");
 	}
 	if (!print->is_extract)
 		nx_buf_addf(out, "\"id\": \"%s\", ", hit->id);
@@ -155,26 +162,57 @@ static void json_object(nx_buf *out, const nx_print *print, const nx_hit *hit)
 
 static void json_begin(nx_buf *out, nx_print *print)
 {
-	(void)print;
+	if (print->facets) {
+		nx_buf_addc(out, '{');
+		facets_json(out, print);
+		nx_buf_adds(out, print->grouped ? ",\n\"groups\": " : ",\n\"hits\": ");
+	}
 	nx_buf_adds(out, "[");
+}
+
+static void json_group(nx_buf *out, nx_print *print)
+{
+	nx_buf_adds(out, print->groups ? "]},\n {" : "\n {");
+	facets_json_value(out, print->group);
+	nx_buf_adds(out, ", \"hits\": [");
 }
 
 static void json_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
-	nx_buf_adds(out, print->count ? ",\n " : "\n ");
-	json_object(out, print, hit);
+	if (print->group)
+		nx_buf_adds(out, print->in_group ? ",\n  " : "\n  ");
+	else
+		nx_buf_adds(out, print->count ? ",\n " : "\n ");
+	json_object(out, print, hit, NULL);
 }
 
 static void json_end(nx_buf *out, nx_print *print)
 {
-	nx_buf_adds(out, print->count ? "\n]\n" : "]\n");
+	nx_buf_adds(out, print->groups ? "]}\n]" : print->count ? "\n]" : "]");
+	nx_buf_adds(out, print->facets ? "}\n" : "\n");
 }
 
 static void jsonl_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
-	json_object(out, print, hit);
+	json_object(out, print, hit, print->group);
 	nx_buf_addc(out, '\n');
 }
 
-const nx_printer printer_json = { "json", true, true, true, json_begin, json_hit, json_end };
-const nx_printer printer_jsonl = { "jsonl", true, true, true, NULL, jsonl_hit, NULL };
+static void jsonl_end(nx_buf *out, nx_print *print)
+{
+	if (!print->facets || !print->facets->count)
+		return;
+	nx_buf_addc(out, '{');
+	facets_json(out, print);
+	nx_buf_adds(out, "}\n");
+}
+
+/* Each line names its group. */
+static void jsonl_group(nx_buf *out, nx_print *print)
+{
+	(void)out;
+	(void)print;
+}
+
+const nx_printer printer_json = { "json", true, true, true, json_begin, json_hit, json_end, json_group };
+const nx_printer printer_jsonl = { "jsonl", true, true, true, NULL, jsonl_hit, jsonl_end, jsonl_group };

@@ -7,4 +7,14 @@
 extern const nx_printer printer_text, printer_json, printer_jsonl, printer_tsv, printer_ids,
 	printer_trec;
 
+/* facets.c: counts of the whole result in each format, at the end or, of json, at the begin. */
+void facets_text(nx_buf *out, nx_print *print);
+void facets_tsv(nx_buf *out, nx_print *print);
+/* The members "total" and "facets" of an object. */
+void facets_json(nx_buf *out, const nx_print *print);
+/* The members "value", "type" of a name, and "articles". */
+void facets_json_value(nx_buf *out, const nx_facet_value *value);
+/* A value on one line, "-" for the articles that have none. */
+void facets_add_value(nx_buf *out, const nx_facet_value *value);
+
 #endif

@@ -111,7 +111,7 @@ static void add_copies(nx_buf *out, const nx_hit *hit)
 
 static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
-	if (print->count)
+	if (print->group ? print->in_group : print->count)
 		nx_buf_addc(out, '\n');
 	add_head(out, print, hit);
 	if (hit->title.p) {
@@ -142,4 +142,14 @@ static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	}
 }
 
-const nx_printer printer_text = { "text", true, true, false, NULL, text_hit, NULL };
+static void text_group(nx_buf *out, nx_print *print)
+{
+	if (print->count)
+		nx_buf_addc(out, '\n');
+	nx_buf_adds(out, print->color ? BOLD "== " : "== ");
+	facets_add_value(out, print->group);
+	nx_buf_addf(
+		out, " (%lld)%s\n", (long long)print->group->articles, print->color ? RESET : "");
+}
+
+const nx_printer printer_text = { "text", true, true, false, NULL, text_hit, facets_text, text_group };

@@ -1,4 +1,4 @@
-/* With --queries the question's id; then id, date, source, title, url, docno, path,
+/* With --queries the question's id, in groups the group's value; then id, date, source, title, url, docno, path,
  * score, snippet. Absent values are empty. */
 #include "output/printers.h"
 
@@ -36,6 +36,10 @@ static void tsv_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		nx_tsv_field(out, print->qid);
 		nx_buf_addc(out, '\t');
 	}
+	if (print->group) {
+		nx_tsv_field(out, print->group->value);
+		nx_buf_addc(out, '\t');
+	}
 	if (!print->is_extract)
 		nx_buf_adds(out, hit->id);
 	for (i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -47,4 +51,11 @@ static void tsv_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	nx_buf_addc(out, '\n');
 }
 
-const nx_printer printer_tsv = { "tsv", true, true, false, NULL, tsv_hit, NULL };
+/* Each line names its group. */
+static void tsv_group(nx_buf *out, nx_print *print)
+{
+	(void)out;
+	(void)print;
+}
+
+const nx_printer printer_tsv = { "tsv", true, true, false, NULL, tsv_hit, facets_tsv, tsv_group };

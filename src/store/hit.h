@@ -22,6 +22,12 @@ nx_status copies_of_hit(nx_store *store, int64_t rowid, bool with_text, nx_hit *
 void search_range(
 	const nx_search_options *options, const match_plan *plan, int64_t *first, int64_t *last);
 
+/* search.c: the first list->limit rows that match in the order asked for; list->seen as
+ * nx_search() tells it. free(list->items) in any case. */
+struct found_list;
+nx_status search_found(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, struct found_list *list, nx_error *err);
+
 /* search.c: every row that matches, in ascending order. */
 typedef nx_status (*rowid_fn)(void *ctx, int64_t rowid, nx_error *err);
 nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,

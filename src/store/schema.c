@@ -63,6 +63,7 @@ static const char *const migrations[] = {
 	"DROP TABLE article;"
 	"ALTER TABLE article_of_4 RENAME TO article;"
 	"CREATE INDEX article_place ON article(file_id, member, ordinal, hash, docno);"
+	"CREATE INDEX article_byline ON article(section, author);"
 	"CREATE TABLE original(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL,"
 	"  member TEXT NOT NULL, ordinal INTEGER NOT NULL, last INTEGER NOT NULL,"
 	"  size INTEGER NOT NULL, hash INTEGER NOT NULL, options TEXT, page BLOB NOT NULL);"

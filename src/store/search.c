@@ -316,16 +316,12 @@ static bool is_dated(const nx_search_options *options, const match_plan *plan)
 	return options->dated || plan->first_row > 0 || plan->last_row < INT64_MAX;
 }
 
-nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-	const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total, nx_error *err)
+nx_status search_found(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, found_list *list, nx_error *err)
 {
 	match_plan plan;
-	found_list list = { .limit = options->limit > SIZE_MAX - options->offset
-					     ? SIZE_MAX
-					     : options->limit + options->offset };
 	bool ranked;
 	int64_t first, last;
-	size_t i;
 	nx_status st = match_plan_make(&plan, store, query, lexicon, err);
 
 	if (st != NX_OK)
@@ -338,22 +334,51 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 		st = store_exec(store, "SAVEPOINT ranking", err);
 	if (st == NX_OK && ranked)
 		st = find_ranked(store, &plan, query->root, is_dated(options, &plan), first, last,
-			&list, err);
+			list, err);
 	else if (st == NX_OK && options->sort == NX_SORT_OLDEST)
-		st = find_oldest(store, &plan, first, last, &list, err);
+		st = find_oldest(store, &plan, first, last, list, err);
 	else if (st == NX_OK)
-		st = find_by_date(store, &plan, first, last, true, &list, err);
+		st = find_by_date(store, &plan, first, last, true, list, err);
 	if (ranked)
 		sqlite3_exec(store->db, "RELEASE ranking", NULL, NULL, NULL);
-	if (total)
+done:
+	match_plan_release(&plan);
+	return st;
+}
+
+nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_hit_fn fn, void *ctx, int64_t *total, nx_error *err)
+{
+	found_list list = { .limit = options->limit > SIZE_MAX - options->offset
+					     ? SIZE_MAX
+					     : options->limit + options->offset };
+	nx_status st = search_found(store, query, lexicon, options, &list, err);
+	size_t i;
+
+	if (st == NX_OK && total)
 		*total = list.seen;
 	for (i = options->offset; st == NX_OK && i < list.count; i++)
 		st = hit_give(store, query, lexicon, options, list.items[i].rowid,
 			list.items[i].score, i + 1, fn, ctx, err);
-done:
 	free(list.items);
-	match_plan_release(&plan);
 	return st;
+}
+
+/* A walk over the full-text index alone. Without words it is over what every article has:
+ * to step through the articles would read them. */
+static nx_status prepare_walk(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, const char *sql, match_plan *plan, sqlite3_stmt **stmt,
+	nx_error *err)
+{
+	int64_t first, last;
+	nx_status st = match_plan_make(plan, store, query, lexicon, err);
+
+	search_range(options, plan, &first, &last);
+	if (st == NX_OK && !plan->sql.n)
+		nx_buf_adds(&plan->sql, "\"" KEY_ALL "\"");
+	if (st == NX_OK)
+		st = nx_buf_status(&plan->sql, err);
+	return st == NX_OK ? prepare(store, sql, plan, first, last, stmt, err) : st;
 }
 
 nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
@@ -361,14 +386,10 @@ nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexi
 {
 	match_plan plan;
 	sqlite3_stmt *stmt = NULL;
-	int64_t first, last;
 	int rc = SQLITE_DONE;
-	nx_status st = match_plan_make(&plan, store, query, lexicon, err);
+	nx_status st = prepare_walk(
+		store, query, lexicon, options, "SELECT rowid" FROM_FTS, &plan, &stmt, err);
 
-	search_range(options, &plan, &first, &last);
-	if (st == NX_OK)
-		st = prepare(store, plan.sql.n ? "SELECT rowid" FROM_FTS : "SELECT id" FROM_ARTICLE,
-			&plan, first, last, &stmt, err);
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		int64_t rowid = sqlite3_column_int64(stmt, 0);
 		bool matches;
@@ -395,6 +416,23 @@ static nx_status count_one(void *ctx, int64_t rowid, nx_error *err)
 nx_status nx_search_count(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, int64_t *count, nx_error *err)
 {
+	match_plan plan;
+	sqlite3_stmt *stmt = NULL;
+	size_t notes = query->notes.n;
+	bool verify;
+	nx_status st = prepare_walk(
+		store, query, lexicon, options, "SELECT count(*)" FROM_FTS, &plan, &stmt, err);
+
 	*count = 0;
+	verify = plan.verify;
+	if (st == NX_OK && !verify && sqlite3_step(stmt) == SQLITE_ROW)
+		*count = sqlite3_column_int64(stmt, 0);
+	else if (st == NX_OK && !verify)
+		st = search_fail(store, &plan, err);
+	sqlite3_finalize(stmt);
+	match_plan_release(&plan);
+	if (st != NX_OK || !verify)
+		return st;
+	query->notes.n = notes; /* they are made again */
 	return search_rowids(store, query, lexicon, options, count_one, count, err);
 }

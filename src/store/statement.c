@@ -35,6 +35,7 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_ARTICLE_FACTS] = "SELECT docno, source, title, url, date, tags, file_id, member,"
 			     " ordinal, hash, text_key FROM article WHERE id = ?1",
 	[ST_ARTICLE_KEYS] = "SELECT keys FROM article WHERE id = ?1",
+	[ST_ARTICLE_BYLINE] = "SELECT author, section FROM article WHERE id = ?1",
 	[ST_ARTICLE_TEXT] = "SELECT title, body, keys, source, tags FROM article WHERE id = ?1",
 	[ST_ARTICLE_JUDGE] = "SELECT keys, coalesce(url, '') || coalesce(char(10) ||"
 			     " (SELECT group_concat(url, char(10)) FROM copy"

@@ -1,0 +1,236 @@
+#include "store/facet_lists.h"
+
+#include <stdlib.h>
+
+#include "store/best.h"
+
+/* The rows that match, which the rows of a value are met with. */
+typedef struct meeting {
+	nx_store *store;
+	nx_facet facet;
+	const int64_t *rows; /* in ascending order */
+	size_t count;
+	bool *has; /* row by row: has any value */
+	tally *tally;
+} meeting;
+
+static nx_status out_of_memory(nx_error *err)
+{
+	return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+}
+
+/* The first of the rows from `from` on that is not below `row`. */
+static size_t leap(const meeting *c, size_t from, int64_t row)
+{
+	size_t step = 1, to = from;
+
+	while (to < c->count && c->rows[to] < row) {
+		from = to + 1;
+		to += step;
+		step *= 2;
+	}
+	if (to > c->count)
+		to = c->count;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (c->rows[middle] < row)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static size_t meet(meeting *c, size_t at, int64_t row)
+{
+	at = leap(c, at, row);
+	if (at < c->count && c->rows[at] == row)
+		c->has[at] = true;
+	return at;
+}
+
+typedef struct token {
+	nx_str text;
+	int64_t articles; /* of the whole index */
+} token;
+
+typedef struct tokens {
+	token *items;
+	size_t count, cap;
+} tokens;
+
+static int most_first(const void *a, const void *b)
+{
+	const token *x = a, *y = b;
+
+	return (x->articles < y->articles) - (x->articles > y->articles);
+}
+
+static nx_status list_tokens(meeting *c, tokens *out, nx_error *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	const char *first, *end;
+	nx_status st = NX_OK;
+	int rc = SQLITE_DONE;
+
+	facet_key_range(c->facet, &first, &end);
+	if (sqlite3_prepare_v2(c->store->db,
+		    "SELECT term, doc FROM article_terms WHERE term >= ?1 AND term < ?2", -1, &stmt,
+		    NULL) != SQLITE_OK)
+		return store_fail(c->store, err);
+	store_bind(stmt, 1, nx_str_from(first));
+	store_bind(stmt, 2, nx_str_from(end));
+	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		token *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
+		nx_str text = store_column(stmt, 0);
+
+		if (items)
+			out->items = items;
+		if (!items)
+			st = out_of_memory(err);
+		else if (facet_is_key(c->facet, text))
+			items[out->count++] = (token){ nx_arena_str(c->tally->arena, text),
+				sqlite3_column_int64(stmt, 1) };
+	}
+	if (st == NX_OK && rc != SQLITE_DONE)
+		st = store_fail(c->store, err);
+	sqlite3_finalize(stmt);
+	if (out->count)
+		qsort(out->items, out->count, sizeof *out->items, most_first);
+	return st == NX_OK && c->tally->arena->failed ? out_of_memory(err) : st;
+}
+
+/* How many of the rows have the token. */
+static nx_status count_token(
+	meeting *c, sqlite3_stmt *stmt, nx_str text, found_list *best, nx_error *err)
+{
+	nx_buf phrase = NX_BUF_INIT;
+	int64_t articles = 0, last = 0;
+	size_t at = 0, i;
+	nx_status st;
+	int rc = SQLITE_DONE;
+
+	nx_buf_addc(&phrase, '"');
+	for (i = 0; i < text.n; i++) {
+		nx_buf_addc(&phrase, text.p[i]);
+		if (text.p[i] == '"')
+			nx_buf_addc(&phrase, '"');
+	}
+	nx_buf_addc(&phrase, '"');
+	st = nx_buf_status(&phrase, err);
+	store_bind(stmt, 3, nx_buf_str(&phrase));
+	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		int64_t row = sqlite3_column_int64(stmt, 0);
+
+		at = meet(c, at, row);
+		if (at < c->count && c->rows[at] == row) {
+			articles++;
+			last = row;
+		}
+	}
+	if (st == NX_OK && rc != SQLITE_DONE)
+		st = store_fail(c->store, err);
+	sqlite3_reset(stmt);
+	if (st == NX_OK && articles &&
+		(!tally_add(c->tally, text, articles, last) ||
+			!found_add(best, (found){ last, (double)articles })))
+		st = out_of_memory(err);
+	nx_buf_release(&phrase);
+	return st;
+}
+
+/* The tokens that most articles have come first: when no further one can be among the
+ * `limit` most frequent, the rest is not read, unless all are needed to tell who has none. */
+static nx_status count_by_tokens(meeting *c, size_t limit, nx_error *err)
+{
+	bool all = c->facet == NX_FACET_SOURCE;
+	found_list best = { .limit = limit };
+	tokens list = { 0 };
+	sqlite3_stmt *stmt = NULL;
+	nx_status st = list_tokens(c, &list, err);
+	size_t i;
+
+	if (st == NX_OK && sqlite3_prepare_v2(c->store->db,
+				   "SELECT rowid FROM article_fts WHERE rowid BETWEEN ?1 AND ?2"
+				   " AND article_fts MATCH ?3",
+				   -1, &stmt, NULL) != SQLITE_OK)
+		st = store_fail(c->store, err);
+	if (st == NX_OK && c->count) {
+		sqlite3_bind_int64(stmt, 1, c->rows[0]);
+		sqlite3_bind_int64(stmt, 2, c->rows[c->count - 1]);
+	}
+	for (i = 0; st == NX_OK && c->count && i < list.count; i++) {
+		if (!all && best.count == limit &&
+			(!limit || (double)list.items[i].articles < best.items[0].score))
+			break;
+		st = count_token(c, stmt, list.items[i].text, &best, err);
+	}
+	sqlite3_finalize(stmt);
+	free(best.items);
+	free(list.items);
+	return st;
+}
+
+/* Rows of the index come with their values side by side. */
+static nx_status count_by_byline(meeting *c, nx_error *err)
+{
+	nx_buf text = NX_BUF_INIT, key = NX_BUF_INIT;
+	sqlite3_stmt *stmt = NULL;
+	nx_status st = NX_OK;
+	int64_t before = 0;
+	size_t at = 0;
+	int rc = SQLITE_DONE;
+
+	if (sqlite3_prepare_v2(c->store->db,
+		    c->facet == NX_FACET_AUTHOR ? "SELECT author, id FROM article"
+						: "SELECT section, id FROM article",
+		    -1, &stmt, NULL) != SQLITE_OK)
+		return store_fail(c->store, err);
+	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		nx_str column = store_column(stmt, 0);
+		int64_t row = sqlite3_column_int64(stmt, 1);
+
+		if (!nx_str_eq(column, nx_buf_str(&text))) {
+			nx_buf_clear(&text);
+			nx_buf_add(&text, column);
+			nx_buf_clear(&key);
+			facet_add_folded(&key, column);
+			at = 0;
+		}
+		if (text.failed || key.failed)
+			st = out_of_memory(err);
+		if (!key.n)
+			continue;
+		if (row < before) /* the same author, another section */
+			at = 0;
+		before = row;
+		at = meet(c, at, row);
+		if (at < c->count && c->rows[at] == row &&
+			!tally_add(c->tally, nx_buf_str(&key), 1, row))
+			st = out_of_memory(err);
+	}
+	if (st == NX_OK && rc != SQLITE_DONE)
+		st = store_fail(c->store, err);
+	sqlite3_finalize(stmt);
+	nx_buf_release(&text);
+	nx_buf_release(&key);
+	return st;
+}
+
+nx_status facet_count_lists(nx_store *store, nx_facet facet, const int64_t *rows, size_t count,
+	size_t limit, tally *t, int64_t *none, nx_error *err)
+{
+	meeting c = { store, facet, rows, count, calloc(count + 1, sizeof(bool)), t };
+	nx_status st;
+	size_t i;
+
+	if (!c.has)
+		return out_of_memory(err);
+	st = facet_key_range(facet, NULL, NULL) ? count_by_tokens(&c, limit, err)
+						: count_by_byline(&c, err);
+	for (i = 0; st == NX_OK && i < count; i++)
+		*none += !c.has[i];
+	free(c.has);
+	return st;
+}

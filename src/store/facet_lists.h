@@ -1,0 +1,14 @@
+/* Counting the values of many articles by lists that go from a value to its articles. */
+#ifndef NX_STORE_FACET_LISTS_H
+#define NX_STORE_FACET_LISTS_H
+
+#include "store/facet_keys.h"
+#include "store/tally.h"
+
+/* Count those of the `rows`, in ascending order, that have each value of the facet, which is
+ * no period. Of tags and names at least the `limit` most frequent are counted. *none is
+ * raised by the rows without a value that was counted. */
+nx_status facet_count_lists(nx_store *store, nx_facet facet, const int64_t *rows, size_t count,
+	size_t limit, tally *t, int64_t *none, nx_error *err);
+
+#endif
