@@ -34,7 +34,26 @@ tsv '--mentioned, months: each article once' '2020-10 2 2020-12 1' --mentioned
 tsv '--mentioned, years' '2020 4' --mentioned --by year
 expect 'articles without a date are told' -e '1 article without a date' -s '2019-05' -- "$newsidx" timeline
 expect 'nothing found' -c 1 -o '' -- "$newsidx" timeline زعبلوطستان
-expect 'text, with bars' -e 'without a date' -s '2019-05       1  █████████████' -- "$newsidx" timeline
+expect 'text, with bars; many empty months are counted, few shown' -e 'without a date' -o '2019-05  1  █████████████▎
+…  18 months without an article
+2020-12  1  █████████████▎
+2021-01  3  ████████████████████████████████████████' -- "$newsidx" timeline
+expect 'text: empty days' -o '2020-12-31  1  ████████████████████████████████████████
+2021-01-01  1  ████████████████████████████████████████
+2021-01-02  0
+2021-01-03  1  ████████████████████████████████████████
+2021-01-04  1  ████████████████████████████████████████' -- "$newsidx" timeline --from 2020 --by day
+expect 'text: empty weeks' -s '…  86 weeks without an article' -e 'without a date' -- \
+	"$newsidx" timeline --by week
+wide() { # COLUMNS: the longest bar
+	script -qec "stty cols $1; '$newsidx' timeline --by year --from 2020" /dev/null |
+		grep -o '█*' | awk '{ if (length($0) > n) n = length($0) } END { print n / 3 }'
+}
+if have script; then
+	same 'bars fill a terminal' '71 31 10' "$(wide 80) $(wide 40) $(wide 12)"
+else
+	skip 'bars fill a terminal' 'no script'
+fi
 "$newsidx" timeline --format json >json 2>"$err"
 same 'json' '[["2019-05",1],["2020-12",1],["2021-01",3]]' "$(jq -c '[.[] | [.period, .articles]]' json)"
 "$newsidx" timeline --format jsonl >json 2>"$err"

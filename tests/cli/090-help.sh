@@ -50,6 +50,7 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 listed index format encoding split field source date files-from null errors strict quiet db prune \
 	replace dry-run progress
 listed show db format color raw
-listed search db from to on entity source tag match sort limit offset count format queries color explain raw
+listed search db from to on entity source tag match sort limit offset count facet facet-limit \
+	group-by format queries color explain raw
 
 finish
