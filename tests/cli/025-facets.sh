@@ -144,6 +144,20 @@ same 'all groups of time, ten others' '12 10' "$(for by in month source; do
 	"$newsidx" search --db months.db العدس --group-by $by --format json | jq '.groups | length'
 done | tr '\n' ' ' | sed 's/ $//')"
 
+# A query whose rows are looked at one by one, and what is said of a query.
+
+same 'as written' '2 2' "$("$newsidx" search '==الاولى OR ==أيضا OR ==الشعير' --count) $("$newsidx" search \
+	'==الاولى OR ==أيضا OR ==الشعير' --limit 0 --format json --facet year | jq .total)"
+expect 'as written, in another spelling' -c 1 -o 0 -- "$newsidx" search '==ايضا' --count
+expect 'as written, in another spelling: facets' -c 1 -o section -- \
+	"$newsidx" search '==ايضا' --limit 0 --facet section
+for by in --facet --group-by; do
+	"$newsidx" search القمح entity:زعبلوط $by source >text 2>notes
+	same "$by: a note is said once" 1 "$(grep -c زعبلوط notes)"
+done
+"$newsidx" search '==أيضا entity:زعبلوط' --count >text 2>notes
+same '--count: a note is said once' 1 "$(grep -c زعبلوط notes)"
+
 # Nothing found.
 
 expect 'nothing: text' -c 1 -o source -- "$newsidx" search زعبلوط --facet source

@@ -278,7 +278,8 @@ static const question questions[] = {
 	{ "خبر", { 0 } },
 	{ "شائع", { 0 } },
 	{ "ملعب", { 0 } },
-	{ "نادر", { 0 } }, /* few: the articles are read */
+	{ "==شائع OR =نادر", { 0 } }, /* each article is looked at again */
+	{ "نادر", { 0 } },            /* few: the articles are read */
 	{ "-نادر source:سانا", { 0 } },
 	{ "غائب", { 0 } },
 	{ "", { .dated = true, .first_day = 2458850, .last_day = 2458880 } },
