@@ -56,7 +56,7 @@ static inline void make_article(nx_article *a, unsigned i)
 	set(&a->arena, &a->author, authors[draw(COUNT(authors))]);
 	set(&a->arena, &a->section, sections[draw(COUNT(sections))]);
 	n = snprintf(text, sizeof text, "%s رقم %u%s%s%s.", filler, i, i % 5 ? "" : " ملعب",
-		draw(2) ? " شائع" : "", i % 67 ? "" : " نادر");
+		draw(2) ? " شائع" : "", i % 67 ? "" : "، وهذا نادر");
 	for (k = 0; k < COUNT(names); k++)
 		if (draw(k + 2) == 0)
 			n += snprintf(
