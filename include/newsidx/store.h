@@ -143,7 +143,28 @@ typedef struct nx_search_options {
 	bool with_text;       /* fill the fields of the hits beyond id, docno and score */
 	bool with_match;      /* say how near each hit comes to the query */
 	size_t snippet_width; /* code points of the passage shown; 0 for none */
+	bool collapse;        /* one article a story; limit and offset count stories */
 } nx_search_options;
+
+/* How near an article is to another one. */
+typedef enum nx_likeness {
+	NX_LIKE_NONE,
+	NX_LIKE_COPY,   /* the same text but for a few words */
+	NX_LIKE_STORY,  /* the same report, rewritten or shortened, at most three days apart */
+	NX_LIKE_PART,   /* the whole of one stands in the other, which is much longer */
+	NX_LIKE_RELATED /* other texts with the same rare words and names */
+} nx_likeness;
+
+/* "copy", "same story", "part", "related"; NULL for none. */
+const char *nx_likeness_name(nx_likeness likeness);
+
+/* An article of a story. */
+typedef struct nx_member {
+	char id[NX_ID_MAX];
+	nx_str docno, source, title, date;
+	nx_likeness likeness; /* to the article with which it is told */
+	double score;         /* the part of the shorter text that the other one has, 0 to 1 */
+} nx_member;
 
 /* Another place where an article was found, with what differs there. */
 typedef struct nx_copy {
@@ -167,6 +188,11 @@ typedef struct nx_hit {
 	nx_str member;         /* of the archive at path, else NX_STR_NULL */
 	const nx_copy *copies; /* other places of the article */
 	size_t copy_count;
+	nx_likeness likeness;     /* nx_store_similar() only; `score` goes with it */
+	bool collapsed;           /* the fields below say something */
+	const nx_member *similar; /* the other articles of the story that were found */
+	size_t similar_count;
+	char first[NX_ID_MAX]; /* of the story's articles, the one published first */
 } nx_hit;
 
 /* `tags`, `captions` and `subheadings` of a hit are lists, one a line. */
@@ -186,6 +212,20 @@ nx_status nx_search_explain(nx_store *store, nx_query *query, const nx_lexicon *
 	const nx_search_options *options, nx_buf *out, nx_error *err);
 /* One article by its id, an id of before included; NX_ERR_NOTFOUND. */
 nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err);
+
+/* Articles that are like the one of this id, the nearest first: copies, the same story, part
+ * of one another, related. NX_ERR_NOTFOUND when there is no such article or it has no
+ * text. */
+nx_status nx_store_similar(
+	nx_store *store, nx_str id, size_t limit, nx_hit_fn fn, void *ctx, nx_error *err);
+
+/* The articles of one story: who published first, then the others in order of time, with
+ * their likeness to it; NX_LIKE_NONE for one that is only like others of them. */
+typedef nx_status (*nx_story_fn)(
+	void *ctx, const nx_member *members, size_t count, nx_error *err);
+/* All stories of at least `min` articles, at most `limit` of them, those with most first. */
+nx_status nx_store_duplicates(nx_store *store, size_t min, size_t limit, nx_story_fn fn,
+	void *ctx, nx_error *err);
 
 /* A name and the number of articles that have it. */
 typedef nx_status (*nx_entity_fn)(

@@ -32,7 +32,7 @@ typedef struct command {
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
-	command_timeline;
+	command_timeline, command_similar, command_duplicates;
 
 #define CLI_OPTIONS_MAX 32
 

@@ -18,7 +18,8 @@ enum {
 	OPT_QUERIES,
 	OPT_COLOR,
 	OPT_EXPLAIN,
-	OPT_RAW
+	OPT_RAW,
+	OPT_COLLAPSE
 };
 
 static const cli_option options[] = {
@@ -36,6 +37,7 @@ static const cli_option options[] = {
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
 	[OPT_EXPLAIN] = { "explain", 0, NULL, "print what the query means, and do not search" },
 	[OPT_RAW] = { "raw", 0, NULL, "the query is an expression of SQLite's FTS5" },
+	[OPT_COLLAPSE] = { "collapse", 0, NULL, "one article a story, the others named with it" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -254,6 +256,10 @@ static bool choose(const command *self, const cli_values *v, search *s)
 	s->count_only = v->value[OPT_COUNT] != NULL;
 	s->explain = v->value[OPT_EXPLAIN] != NULL;
 	s->raw = v->value[OPT_RAW] != NULL;
+	s->how.collapse = v->value[OPT_COLLAPSE] != NULL;
+	if (s->count_only && s->how.collapse)
+		return cli_usage(self, "--count counts articles and goes without --collapse"),
+		       false;
 	s->how.with_text = s->printer->needs_text;
 	s->how.snippet_width = s->printer->needs_snippet ? 200 : 0;
 	s->how.with_match = s->printer->needs_match;
@@ -318,7 +324,8 @@ const command command_search = {
 	"  newsidx search '\"وقف إطلاق النار\"' --from 2020-10-01 --to 2020-10-31\n"
 	"  newsidx search --entity بوتين --sort newest --format jsonl | jq -r .title\n"
 	"  newsidx search كاراباخ --limit 0 --facet source,month\n"
-	"  newsidx search كاراباخ --group-by month --limit 1\n\n"
+	"  newsidx search كاراباخ --group-by month --limit 1\n"
+	"  newsidx search هدنة --collapse --sort oldest\n\n"
 	"Words match whatever their harakat, spelling of alef, article and regular\n"
 	"ending; all must be there. In a query:\n"
 	"  \"a b\"  «a b»         a phrase as written\n"
@@ -335,6 +342,8 @@ const command command_search = {
 	"  date:2w..            the last two weeks\n"
 	"Quotation marks and brackets close at the end; what cannot be an operator is\n"
 	"text. What is left out or not understood is said on standard error.\n\n"
+	"With --collapse the same report in several papers is shown once, as the article\n"
+	"that ranks best, or comes first in the order asked for; --limit counts stories.\n\n"
 	"A FACET is source, author, tag, section, entity, year, month or day. --facet\n"
 	"counts the whole result, the most frequent value first and periods in order of\n"
 	"time; with --limit 0 there are only the counts.\n",

@@ -12,6 +12,8 @@ static const command *const commands[] = {
 	&command_analyze,
 	&command_entities,
 	&command_timeline,
+	&command_similar,
+	&command_duplicates,
 	&command_remove,
 	&command_stats,
 	&command_check,

@@ -113,6 +113,21 @@ static void copy_list(nx_buf *out, const nx_hit *hit)
 	nx_buf_addc(out, ']');
 }
 
+/* The other articles of the story. */
+static void story(nx_buf *out, const nx_hit *hit)
+{
+	nx_buf_adds(out, ", \"similar\": [");
+	for (size_t i = 0; i < hit->similar_count; i++) {
+		const nx_member *member = &hit->similar[i];
+
+		nx_buf_addf(out, "%s{\"id\": \"%s\"", i ? ", " : "", member->id);
+		field(out, "source", member->source);
+		field(out, "date", member->date);
+		nx_buf_addc(out, '}');
+	}
+	nx_buf_addf(out, "], \"first\": \"%s\"", hit->first);
+}
+
 /* `group` is named in the object itself where nothing around it does. */
 static void json_object(
 	nx_buf *out, const nx_print *print, const nx_hit *hit, const nx_facet_value *group)
@@ -148,7 +163,12 @@ static void json_object(
 	list(out, "subheadings", hit->subheadings);
 	if (!print->is_extract)
 		copy_list(out, hit);
-	if (!print->is_extract && !print->with_body) {
+	if (hit->collapsed)
+		story(out, hit);
+	if (hit->likeness != NX_LIKE_NONE) {
+		nx_buf_addf(out, ", \"reason\": \"%s\", \"score\": %.4f",
+			nx_likeness_name(hit->likeness), hit->score);
+	} else if (!print->is_extract && !print->with_body) {
 		nx_buf_addf(out, ", \"score\": %.4f", hit->score);
 		field(out, "match",
 			nx_tier_name(hit->match) ? nx_str_from(nx_tier_name(hit->match))

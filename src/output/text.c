@@ -1,4 +1,6 @@
 /* For readers: one block an article, an empty line between blocks. */
+#include <string.h>
+
 #include "output/printers.h"
 
 #define RESET "\033[0m"
@@ -60,6 +62,8 @@ static void add_head(nx_buf *out, const nx_print *print, const nx_hit *hit)
 		nx_buf_adds(out, "  ");
 		add(out, print, CYAN, hit->source);
 	}
+	if (hit->likeness != NX_LIKE_NONE)
+		nx_buf_addf(out, "  %s %.2f", nx_likeness_name(hit->likeness), hit->score);
 	if (hit->author.p && print->with_body) {
 		nx_buf_adds(out, "  ");
 		nx_buf_add(out, hit->author);
@@ -109,6 +113,28 @@ static void add_copies(nx_buf *out, const nx_hit *hit)
 	}
 }
 
+/* So many of a story are named; JSON has them all. */
+#define NAMED 5
+
+static void add_story(nx_buf *out, const nx_hit *hit)
+{
+	if (!hit->similar_count)
+		return;
+	nx_buf_addf(out, "  + %zu more: ", hit->similar_count);
+	for (size_t i = 0; i < hit->similar_count && i < NAMED; i++) {
+		const nx_member *member = &hit->similar[i];
+
+		nx_buf_addf(out, "%s%s", i ? ", " : "", member->id);
+		if (member->source.n)
+			nx_buf_addf(out, " (%.*s)", NX_FMT(member->source));
+	}
+	if (hit->similar_count > NAMED)
+		nx_buf_adds(out, ", …");
+	if (strcmp(hit->first, hit->id) != 0)
+		nx_buf_addf(out, "; first: %s", hit->first);
+	nx_buf_addc(out, '\n');
+}
+
 static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
 	if (print->group ? print->in_group : print->count)
@@ -140,6 +166,7 @@ static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		add_marked(out, print, hit->snippet, hit->marks, hit->mark_count, "");
 		nx_buf_adds(out, hit->cut_end ? "…\n" : "\n");
 	}
+	add_story(out, hit);
 }
 
 static void text_group(nx_buf *out, nx_print *print)

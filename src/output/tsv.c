@@ -1,5 +1,6 @@
-/* With --queries the question's id, in groups the group's value; then id, date, source, title, url, docno, path,
- * score, snippet. Absent values are empty. */
+/* With --queries the question's id, in groups the group's value; then id, date, source,
+ * title, url, docno, path, score, snippet; of similar articles the reason in its place.
+ * Absent values are empty. */
 #include "output/printers.h"
 
 void nx_tsv_field(nx_buf *out, nx_str s)
@@ -47,7 +48,10 @@ static void tsv_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		nx_tsv_field(out, fields[i]);
 	}
 	nx_buf_addf(out, "\t%.4f\t", hit->score);
-	nx_tsv_field(out, print->with_body ? hit->body : hit->snippet);
+	nx_tsv_field(out, print->with_body ? hit->body
+			  : hit->likeness != NX_LIKE_NONE
+				  ? nx_str_from(nx_likeness_name(hit->likeness))
+				  : hit->snippet);
 	nx_buf_addc(out, '\n');
 }
 

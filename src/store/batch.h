@@ -40,7 +40,7 @@ typedef struct batch_item {
 	size_t tokens;                   /* of title and body */
 	tape_part title_tape, body_tape; /* in the batch's recording */
 	nx_str date, tags;               /* as they are stored */
-	nx_str mentions;                 /* keys of the days that the text speaks of */
+	nx_str text_keys;                /* of the days that the text speaks of, and its shingles */
 	int64_t hash;                    /* of all fields */
 	int64_t text_key, docno_key;
 	/* found out while storing */

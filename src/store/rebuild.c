@@ -4,6 +4,7 @@
 
 #include "store/edit.h"
 #include "store/mentions.h"
+#include "store/shingle.h"
 
 typedef struct rebuild {
 	nx_store *store;
@@ -11,7 +12,8 @@ typedef struct rebuild {
 	name_ids *names;
 	day_lengths lengths;
 	nx_mentions mentions;
-	nx_buf keys, days;
+	shingle_set shingles;
+	nx_buf keys, text_keys;
 } rebuild;
 
 /* The columns that are read of each article. */
@@ -64,16 +66,18 @@ static nx_status renew_row(rebuild *r, sqlite3_stmt *row, nx_error *err)
 	return st == NX_OK && docno_key ? add_identity(r, docno_key, rowid, err) : st;
 }
 
-static nx_status find_days(rebuild *r, sqlite3_stmt *row, nx_error *err)
+static nx_status find_text_keys(rebuild *r, sqlite3_stmt *row, nx_error *err)
 {
 	nx_date published = NX_DATE_NONE;
 
 	if (!nx_date_parse(&published, store_column(row, COL_DATE)))
 		published = NX_DATE_NONE;
-	nx_buf_clear(&r->days);
-	mentions_keys(
-		&r->days, store_column(row, COL_TITLE), store_column(row, COL_BODY), &published);
-	return nx_buf_status(&r->days, err);
+	nx_buf_clear(&r->text_keys);
+	mentions_keys(&r->text_keys, store_column(row, COL_TITLE), store_column(row, COL_BODY),
+		&published);
+	shingle_keys_read(&r->text_keys, &r->shingles, store_column(row, COL_TITLE),
+		store_column(row, COL_BODY));
+	return nx_buf_status(&r->text_keys, err);
 }
 
 static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
@@ -91,10 +95,10 @@ static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 	if (st == NX_OK)
 		st = names_distinct(&r->mentions, &list, &count, err);
 	if (st == NX_OK)
-		st = find_days(r, row, err);
+		st = find_text_keys(r, row, err);
 	if (st == NX_OK)
 		st = name_ids_keys(r->names, &r->keys, list, count, store_column(row, COL_SOURCE),
-			store_column(row, COL_TAGS), nx_buf_str(&r->days), err);
+			store_column(row, COL_TAGS), nx_buf_str(&r->text_keys), err);
 	if (st == NX_OK) {
 		keys_add_own(&r->keys, rowid, store_column(row, COL_AUTHOR),
 			store_column(row, COL_SECTION));
@@ -134,7 +138,7 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 	rebuild r = { .store = store,
 		.lexicon = lexicon,
 		.keys = NX_BUF_INIT,
-		.days = NX_BUF_INIT,
+		.text_keys = NX_BUF_INIT,
 		.names = name_ids_new(store, err) };
 	nx_status st = r.names ? store_exec(store, "BEGIN IMMEDIATE", err) : NX_ERR_NOMEM;
 
@@ -155,9 +159,10 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 	if (st != NX_OK && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	nx_mentions_release(&r.mentions);
+	shingle_set_release(&r.shingles);
 	day_lengths_release(&r.lengths);
 	nx_buf_release(&r.keys);
-	nx_buf_release(&r.days);
+	nx_buf_release(&r.text_keys);
 	name_ids_free(r.names);
 	return st;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "newsidx/token.h"
+#include "store/alike.h"
 #include "store/hit.h"
 #include "store/rerank.h"
 
@@ -352,9 +353,15 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	found_list list = { .limit = options->limit > SIZE_MAX - options->offset
 					     ? SIZE_MAX
 					     : options->limit + options->offset };
-	nx_status st = search_found(store, query, lexicon, options, &list, err);
+	nx_status st;
 	size_t i;
 
+	if (options->collapse) {
+		if (total)
+			*total = -1;
+		return search_collapsed(store, query, lexicon, options, fn, ctx, err);
+	}
+	st = search_found(store, query, lexicon, options, &list, err);
 	if (st == NX_OK && total)
 		*total = list.seen;
 	for (i = options->offset; st == NX_OK && i < list.count; i++)

@@ -76,6 +76,7 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_IDENTITY_FIND] = "SELECT article FROM identity WHERE key = ?1 LIMIT 17",
 	[ST_IDENTITY_HAS] = "SELECT 1 FROM identity WHERE key = ?1 AND article = ?2",
 	[ST_IDENTITY_DROP] = "DELETE FROM identity WHERE key = ?1 AND article = ?2",
+	[ST_FTS_OF_KEY] = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?1 LIMIT ?2",
 	[ST_FTS_ADD] = "INSERT INTO article_fts(rowid, title, body, keys) VALUES(?1, ?2, ?3, ?4)",
 	[ST_FTS_DROP] = "INSERT INTO article_fts(article_fts, rowid, title, body, keys)"
 			" VALUES('delete', ?1, ?2, ?3, ?4)",

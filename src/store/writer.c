@@ -108,6 +108,7 @@ void nx_writer_close(nx_writer *w)
 	packer_release(&w->packer);
 	page_queue_release(&w->pages);
 	nx_mentions_release(&w->mentions);
+	shingle_set_release(&w->shingles);
 	loader_free(w->loader);
 	free(w);
 }
@@ -212,7 +213,8 @@ static nx_status prepare(nx_writer *w, batch_item *item, nx_error *err)
 		item->tags = nx_arena_str(&a->arena, nx_buf_str(&text));
 	nx_buf_clear(&text);
 	mentions_keys(&text, a->title, a->body, &a->date);
-	item->mentions = nx_arena_str(&a->arena, nx_buf_str(&text));
+	shingle_keys_played(&text, &w->shingles, item, &w->filling.recording);
+	item->text_keys = nx_arena_str(&a->arena, nx_buf_str(&text));
 	st = nx_buf_status(&text, err);
 	nx_buf_release(&text);
 	if (st == NX_OK && a->arena.failed)

@@ -7,6 +7,7 @@
 #include "store/known_files.h"
 #include "store/loader.h"
 #include "store/pack.h"
+#include "store/shingle.h"
 
 /* A page that is kept, waiting to be read again; in the queue's arena. */
 typedef struct waiting_page {
@@ -34,6 +35,7 @@ struct nx_writer {
 	batch filling, storing;
 	size_t batch_bytes; /* at which `filling` is full */
 	nx_mentions mentions;
+	shingle_set shingles;
 	nx_furniture *furniture; /* the caller's, or NULL */
 	packer packer;
 	page_queue pages;
