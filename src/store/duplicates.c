@@ -14,12 +14,12 @@
 
 /* Of the articles of one key each is compared with so many that follow. They are in order
  * of time, and what is farther is reached by those between. */
-#define NEIGHBOURS 16
+#define NEIGHBOURS 8
 
 /* Keys that two articles must share: a single one is mostly a phrase of an agency. */
 #define LEAST_SHARED 2
 
-#define TEXTS 4096
+#define TEXTS 1024
 
 typedef struct number_list {
 	uint64_t *items;

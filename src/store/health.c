@@ -1,5 +1,6 @@
 /* Whether the index is sound. */
 #include "store/original.h"
+#include "store/shingle.h"
 
 static nx_status check_pages(nx_store *store, nx_error *err)
 {
@@ -104,25 +105,61 @@ static nx_status check_keys(nx_store *store, sqlite3_stmt *row, int64_t *keys, n
 		same ? "keys" : "text");
 }
 
+/* Does the article have the keys of its shingles, and no others? */
+static nx_status check_shingles(
+	sqlite3_stmt *row, shingle_set *set, nx_buf *wanted, nx_buf *found, nx_error *err)
+{
+	nx_str keys = store_column(row, 8), key;
+	nx_status st;
+	char id[NX_ID_MAX];
+
+	if (sqlite3_column_type(row, 6) == SQLITE_NULL)
+		return NX_OK;
+	nx_buf_clear(wanted);
+	nx_buf_clear(found);
+	shingle_keys_read(wanted, set, store_column(row, 3), store_column(row, 7));
+	while (nx_str_split(&keys, ' ', &key))
+		if (shingle_of_key(key) >= 0) {
+			if (found->n)
+				nx_buf_addc(found, ' ');
+			nx_buf_add(found, key);
+		}
+	st = nx_buf_status(wanted, err);
+	if (st == NX_OK)
+		st = nx_buf_status(found, err);
+	if (st != NX_OK || nx_str_eq(nx_buf_str(wanted), nx_buf_str(found)))
+		return st;
+	nx_id_format(id, sqlite3_column_int64(row, 0));
+	return nx_fail(err, NX_ERR_DB,
+		"%s: the shingles are not those of the text; run newsidx rebuild", id);
+}
+
 static nx_status check_identity(nx_store *store, nx_error *err)
 {
+	nx_buf shingles = NX_BUF_INIT, known = NX_BUF_INIT;
+	shingle_set set = { 0 };
 	sqlite3_stmt *row = NULL;
 	int64_t wanted = 0, found = 0, partial = 0, keyless = 0;
 	nx_status st = NX_OK;
 	int rc = SQLITE_DONE;
 
 	if (sqlite3_prepare_v2(store->db,
-		    "SELECT id, docno, source, title, url, date, text_key, body FROM article"
+		    "SELECT id, docno, source, title, url, date, text_key, body, keys FROM article"
 		    " ORDER BY id",
 		    -1, &row, NULL) != SQLITE_OK)
 		st = store_fail(store, err);
 	while (st == NX_OK && (rc = sqlite3_step(row)) == SQLITE_ROW) {
 		keyless += sqlite3_column_type(row, 6) == SQLITE_NULL;
 		st = check_keys(store, row, &wanted, err);
+		if (st == NX_OK)
+			st = check_shingles(row, &set, &shingles, &known, err);
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)
 		st = store_fail(store, err);
 	sqlite3_finalize(row);
+	shingle_set_release(&set);
+	nx_buf_release(&shingles);
+	nx_buf_release(&known);
 	if (st == NX_OK)
 		st = store_ask(store, "SELECT count(*) FROM identity", &found, err);
 	if (st == NX_OK)
