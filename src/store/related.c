@@ -8,6 +8,12 @@
 
 /* So many words are asked for. With more, long articles of all kinds have some of them. */
 #define WORDS 12
+/* Words that no other article has find none, and yet say how much of this one the others
+ * could have. */
+#define LONELY_WORDS 4
+/* Words that no other article has find none, and yet say how much of this one the others
+ * could have. */
+#define LONELY_WORDS 4
 #define SEARCHED 50
 /* Words of the title say what it is about. */
 #define TITLE_WEIGHT 3
@@ -18,7 +24,8 @@
 
 typedef struct word {
 	nx_str fold, stem;
-	double weight; /* times it is said at first */
+	double weight;    /* times it is said at first */
+	int64_t articles; /* that have it */
 } word;
 
 typedef struct word_list {
@@ -45,8 +52,9 @@ static nx_status add_words(word_list *list, nx_str text, double weight, nx_error
 			break;
 		}
 		list->items = items;
-		items[list->count++] = (word){ nx_arena_str(&list->arena, token.fold),
-			nx_arena_str(&list->arena, token.stem), weight };
+		items[list->count++] = (word){ .fold = nx_arena_str(&list->arena, token.fold),
+			.stem = nx_arena_str(&list->arena, token.stem),
+			.weight = weight };
 	}
 	nx_tokens_release(&tokens);
 	if (st == NX_OK && list->arena.failed)
@@ -90,7 +98,7 @@ static nx_status count_term(nx_store *store, nx_str term, int64_t *articles, nx_
 	return NX_OK;
 }
 
-/* A word that no other article has finds none, one that every fourth has finds all. */
+/* A word that every fourth article has finds all kinds. */
 static nx_status weigh(word_list *list, nx_store *store, nx_error *err)
 {
 	int64_t all = 0;
@@ -109,7 +117,8 @@ static nx_status weigh(word_list *list, nx_store *store, nx_error *err)
 			st = count_term(store, nx_buf_str(&term), &articles, err);
 		if (st == NX_OK)
 			st = count_term(store, w->stem, &articles, err);
-		if (articles < 2 || (articles > all / 4 && all > 20))
+		w->articles = articles;
+		if (articles == 0 || (articles > all / 4 && all > 20))
 			w->weight = 0;
 		else
 			w->weight = (1 + log(w->weight)) * log(1 + (double)all / (double)articles);
@@ -125,34 +134,45 @@ static int heaviest_first(const void *a, const void *b)
 	return x->weight != y->weight ? (x->weight < y->weight ? 1 : -1) : by_stem(a, b);
 }
 
-/* A query for any of the words. */
+/* Add the word to those of which any will do. */
+static void add_node(nx_query *query, nx_node *root, const word *w)
+{
+	nx_arena *arena = &query->arena;
+	nx_node *node = nx_arena_alloc(arena, sizeof *node);
+	nx_term *term = nx_arena_alloc(arena, sizeof *term);
+
+	if (!node || !term)
+		return;
+	*term = (nx_term){ nx_arena_str(arena, w->fold), nx_arena_str(arena, w->stem) };
+	*node = (nx_node){
+		.kind = NX_NODE_WORD, .text = term->fold, .terms = term, .term_count = 1
+	};
+	root->children[root->child_count++] = node;
+}
+
+/* A query for any of the heaviest words; none when nothing else has one of them. */
 static nx_status make_query(nx_query *query, const word_list *list, nx_error *err)
 {
 	nx_arena *arena = &query->arena;
-	nx_node *root = nx_arena_alloc(arena, sizeof *root),
-		**children = nx_arena_alloc(arena, WORDS * sizeof *children);
-	size_t i;
+	nx_node *root = nx_arena_alloc(arena, sizeof *root);
+	size_t shared = 0, lonely = 0, i;
 
-	for (i = 0; root && children && i < list->count && i < WORDS; i++) {
-		nx_node *node = nx_arena_alloc(arena, sizeof *node);
-		nx_term *term = nx_arena_alloc(arena, sizeof *term);
-
-		if (!node || !term || list->items[i].weight <= 0)
-			break;
-		*term = (nx_term){ nx_arena_str(arena, list->items[i].fold),
-			nx_arena_str(arena, list->items[i].stem) };
-		*node = (nx_node){
-			.kind = NX_NODE_WORD, .text = term->fold, .terms = term, .term_count = 1
-		};
-		children[root->child_count++] = node;
+	if (root) {
+		root->kind = NX_NODE_OR;
+		root->child_cap = WORDS + LONELY_WORDS;
+		root->children = nx_arena_alloc(arena, root->child_cap * sizeof *root->children);
 	}
-	if (arena->failed)
-		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-	root->kind = NX_NODE_OR;
-	root->children = children;
-	root->child_cap = WORDS;
-	query->root = root->child_count ? root : NULL;
-	return NX_OK;
+	for (i = 0; !arena->failed && i < list->count && shared < WORDS; i++) {
+		const word *w = &list->items[i];
+
+		if (w->weight <= 0 || (w->articles == 1 && lonely == LONELY_WORDS))
+			continue;
+		lonely += w->articles == 1;
+		shared += w->articles > 1;
+		add_node(query, root, w);
+	}
+	query->root = shared ? root : NULL;
+	return arena->failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
 }
 
 static nx_status add_found(void *ctx, const nx_hit *hit, nx_error *err)
