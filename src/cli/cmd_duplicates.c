@@ -163,7 +163,8 @@ const command command_duplicates = {
 	"in order of time with their likeness to that one, \"chain\" for those that are\n"
 	"only like others among them. Texts that are wholly the same are one article\n"
 	"already, whose places newsidx show names.\n"
-	"TSV: number of the story, its articles, id, likeness, score, date, source, title.\n",
+	"TSV: number of the story, its articles, id, likeness, score, date, source,\n"
+	"title.\n",
 	options,
 	run,
 };

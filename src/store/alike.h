@@ -78,7 +78,8 @@ size_t story_first(const nx_member *members, size_t count);
 nx_status search_collapsed(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, nx_hit_fn fn, void *ctx, nx_error *err);
 
-/* related.c: articles that share rare words and names with this one, the nearest first. */
+/* related.c: articles that share rare words and names with this one, of which so many
+ * copies are known, the nearest first. */
 typedef struct related_list {
 	struct related_item {
 		int64_t rowid;
@@ -87,7 +88,7 @@ typedef struct related_list {
 	size_t count, cap;
 } related_list;
 
-nx_status related_find(
-	nx_store *store, int64_t rowid, size_t limit, related_list *out, nx_error *err);
+nx_status related_find(nx_store *store, int64_t rowid, int64_t copies, size_t limit,
+	related_list *out, nx_error *err);
 
 #endif

@@ -8,11 +8,8 @@
 
 /* So many words are asked for. With more, long articles of all kinds have some of them. */
 #define WORDS 12
-/* Words that no other article has find none, and yet say how much of this one the others
- * could have. */
-#define LONELY_WORDS 4
-/* Words that no other article has find none, and yet say how much of this one the others
- * could have. */
+/* Words that no article has but this one and its copies find no others, and yet say how
+ * much of this one others could have. */
 #define LONELY_WORDS 4
 #define SEARCHED 50
 /* Words of the title say what it is about. */
@@ -87,7 +84,7 @@ static void unite(word_list *list)
 
 static nx_status count_term(nx_store *store, nx_str term, int64_t *articles, nx_error *err)
 {
-	sqlite3_stmt *stmt = store_stmt(store, ST_TERM_ARTICLES, err);
+	sqlite3_stmt *stmt = store_stmt(store, ST_TERM_COUNT, err);
 
 	if (!stmt)
 		return NX_ERR_DB;
@@ -143,7 +140,8 @@ static void add_node(nx_query *query, nx_node *root, const word *w)
 
 	if (!node || !term)
 		return;
-	*term = (nx_term){ nx_arena_str(arena, w->fold), nx_arena_str(arena, w->stem) };
+	term->fold = term->spelling = nx_arena_str(arena, w->fold);
+	term->stem = nx_arena_str(arena, w->stem);
 	*node = (nx_node){
 		.kind = NX_NODE_WORD, .text = term->fold, .terms = term, .term_count = 1
 	};
@@ -151,7 +149,7 @@ static void add_node(nx_query *query, nx_node *root, const word *w)
 }
 
 /* A query for any of the heaviest words; none when nothing else has one of them. */
-static nx_status make_query(nx_query *query, const word_list *list, nx_error *err)
+static nx_status make_query(nx_query *query, const word_list *list, int64_t copies, nx_error *err)
 {
 	nx_arena *arena = &query->arena;
 	nx_node *root = nx_arena_alloc(arena, sizeof *root);
@@ -164,11 +162,12 @@ static nx_status make_query(nx_query *query, const word_list *list, nx_error *er
 	}
 	for (i = 0; !arena->failed && i < list->count && shared < WORDS; i++) {
 		const word *w = &list->items[i];
+		bool alone = w->articles <= 1 + copies;
 
-		if (w->weight <= 0 || (w->articles == 1 && lonely == LONELY_WORDS))
+		if (w->weight <= 0 || (alone && lonely == LONELY_WORDS))
 			continue;
-		lonely += w->articles == 1;
-		shared += w->articles > 1;
+		lonely += alone;
+		shared += !alone;
 		add_node(query, root, w);
 	}
 	query->root = shared ? root : NULL;
@@ -280,8 +279,8 @@ static nx_status read_words(nx_store *store, int64_t rowid, word_list *list, nx_
 	return st;
 }
 
-nx_status related_find(
-	nx_store *store, int64_t rowid, size_t limit, related_list *out, nx_error *err)
+nx_status related_find(nx_store *store, int64_t rowid, int64_t copies, size_t limit,
+	related_list *out, nx_error *err)
 {
 	nx_search_options options = { .limit = limit < SEARCHED ? SEARCHED : limit };
 	word_list list = { 0 };
@@ -294,7 +293,7 @@ nx_status related_find(
 	if (st == NX_OK && list.count)
 		qsort(list.items, list.count, sizeof *list.items, heaviest_first);
 	if (st == NX_OK)
-		st = make_query(&query, &list, err);
+		st = make_query(&query, &list, copies, err);
 	if (st == NX_OK && query.root)
 		st = nx_search(store, &query, NULL, &options, add_found, out, NULL, err);
 	if (st == NX_OK)

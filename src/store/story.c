@@ -208,7 +208,7 @@ static nx_status add_related(
 {
 	size_t near = out->count, i, k;
 	related_list related = { 0 };
-	nx_status st = related_find(store, rowid, limit, &related, err);
+	nx_status st = related_find(store, rowid, (int64_t)near, limit, &related, err);
 
 	for (i = 0; st == NX_OK && i < related.count && out->count < limit; i++) {
 		for (k = 0; k < near && out->items[k].rowid != related.items[i].rowid; k++)

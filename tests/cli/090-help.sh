@@ -12,7 +12,7 @@ same 'the version is one line' 1 "$("$newsidx" --version | wc -l | tr -d ' ')"
 expect 'help of no command' -c 2 -o '' -e '"bogus"' -- "$newsidx" help bogus
 
 sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' help >commands
-for command in index search show extract analyze entities remove stats check rebuild; do
+for command in index search show extract analyze entities remove similar duplicates stats check rebuild; do
 	ok "$command is in the list" grep -qx $command commands
 done
 
@@ -51,6 +51,6 @@ listed index format encoding split field source date files-from null errors stri
 	replace dry-run progress
 listed show db format color raw
 listed search db from to on entity source tag match sort limit offset count facet facet-limit \
-	group-by format queries color explain raw
+	group-by format queries color explain raw collapse
 
 finish
