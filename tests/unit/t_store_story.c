@@ -31,6 +31,9 @@ static nx_status list_likeness(void *ctx, const nx_hit *hit, nx_error *err)
 	nx_buf *out = ctx;
 
 	assert_true(hit->score > 0 && hit->score <= 1);
+	/* In an index of so few each may have a word of any other. */
+	if (hit->likeness == NX_LIKE_RELATED)
+		return NX_OK;
 	nx_buf_addf(out, "%s%.*s %s", out->n ? ", " : "", NX_FMT(hit->docno),
 		nx_likeness_name(hit->likeness));
 	return nx_buf_status(out, err);
