@@ -1,9 +1,8 @@
 /* From the query's tree to FTS5's language.
  *
  * A word is asked for by its stem: "s" where the stem is a word as printed, and
- * MARK_STEM "s" where it stands beside one. The word as typed is a further phrase,
- * for ranking alone: whatever has it has its stem. The first word of a phrase may
- * have a particle before it, as li-waqf itlaq al-nar has. */
+ * MARK_STEM "s" where it stands beside one. The first word of a phrase may have a
+ * particle before it, as li-waqf itlaq al-nar has. */
 #include <stdlib.h>
 
 #include "store/match.h"
