@@ -48,7 +48,7 @@ static nx_status prepare(nx_store *store, const char *sql, const match_plan *pla
  * with fifty as with more; of the first hundred some come from farther down. */
 static size_t reread(size_t wanted)
 {
-	return wanted <= 20 ? 50 : wanted <= 100 ? 250 : 1000;
+	return wanted <= 20 ? 50 : wanted <= 100 ? 200 : 1000;
 }
 
 /* A count that the days asked for decide. */

@@ -19,7 +19,7 @@ void nx_store_close(nx_store *store)
 static nx_status configure(nx_store *store, nx_error *err)
 {
 	if (store->mode == NX_STORE_READ)
-		return store_exec(store, "PRAGMA query_only = 1; PRAGMA cache_size = -32768", err);
+		return store_exec(store, "PRAGMA query_only = 1; PRAGMA cache_size = -131072", err);
 	/* What a dry run has met goes to temporary tables, on disk when they grow. */
 	if (store->mode == NX_STORE_DRY)
 		return store_exec(store, "PRAGMA cache_size = -65536", err);
