@@ -43,6 +43,13 @@ void nx_article_init(nx_article *article);
 void nx_article_release(nx_article *article);
 /* Add a tag unless one with the same fold is there; false without memory. */
 bool nx_article_add_tag(nx_article *article, nx_str tag);
+/* Captions and sub-headings are lists, one a line, of at most NX_LISTED_MOST: a page with
+ * more is an album or a table. Add a line that is not there yet, else return false. */
+#define NX_LISTED_MOST 100
+bool nx_listed_add(nx_buf *list, nx_str line);
+bool nx_listed_has(nx_str list, nx_str line);
+/* Put the list into a field of the article, NX_STR_NULL if it is empty, and release it. */
+nx_status nx_listed_keep(nx_article *article, nx_str *field, nx_buf *list, nx_error *err);
 /* True when there is neither a title nor a body to find. */
 bool nx_article_is_empty(const nx_article *article);
 

@@ -221,11 +221,10 @@ nx_status nx_store_similar(
 
 /* The articles of one story: who published first, then the others in order of time, with
  * their likeness to it; NX_LIKE_NONE for one that is only like others of them. */
-typedef nx_status (*nx_story_fn)(
-	void *ctx, const nx_member *members, size_t count, nx_error *err);
+typedef nx_status (*nx_story_fn)(void *ctx, const nx_member *members, size_t count, nx_error *err);
 /* All stories of at least `min` articles, at most `limit` of them, those with most first. */
-nx_status nx_store_duplicates(nx_store *store, size_t min, size_t limit, nx_story_fn fn,
-	void *ctx, nx_error *err);
+nx_status nx_store_duplicates(
+	nx_store *store, size_t min, size_t limit, nx_story_fn fn, void *ctx, nx_error *err);
 
 /* A name and the number of articles that have it. */
 typedef nx_status (*nx_entity_fn)(

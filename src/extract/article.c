@@ -102,3 +102,33 @@ bool nx_article_is_empty(const nx_article *article)
 {
 	return article->title.n == 0 && article->body.n == 0;
 }
+
+bool nx_listed_has(nx_str list, nx_str wanted)
+{
+	nx_str line;
+
+	while (list.n && nx_str_split(&list, '\n', &line))
+		if (nx_str_eq(line, wanted))
+			return true;
+	return false;
+}
+
+bool nx_listed_add(nx_buf *list, nx_str line)
+{
+	if (nx_listed_has(nx_buf_str(list), line))
+		return false;
+	if (list->n)
+		nx_buf_addc(list, '\n');
+	nx_buf_add(list, line);
+	return true;
+}
+
+nx_status nx_listed_keep(nx_article *article, nx_str *field, nx_buf *list, nx_error *err)
+{
+	nx_status st = nx_buf_status(list, err);
+
+	if (st == NX_OK)
+		*field = list->n ? nx_arena_str(&article->arena, nx_buf_str(list)) : NX_STR_NULL;
+	nx_buf_release(list);
+	return st;
+}

@@ -5,44 +5,12 @@
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
-/* More of either is no article, but an album or a table. */
-#define LISTED_MOST 100
 /* A sub-heading by its looks. */
 #define SUBHEAD_WORDS 2
 #define SUBHEAD_MOST_WORDS 8
 #define SUBHEAD_CPS 70
 /* The paragraphs above and below it. */
 #define PARAGRAPH_CPS 80
-
-static bool is_in_list(nx_str list, nx_str wanted)
-{
-	nx_str line;
-
-	while (list.n && nx_str_split(&list, '\n', &line))
-		if (nx_str_eq(line, wanted))
-			return true;
-	return false;
-}
-
-static bool add(nx_buf *list, nx_str line)
-{
-	if (is_in_list(nx_buf_str(list), line))
-		return false;
-	if (list->n)
-		nx_buf_addc(list, '\n');
-	nx_buf_add(list, line);
-	return true;
-}
-
-static nx_status keep(nx_article *article, nx_str *field, nx_buf *list, nx_error *err)
-{
-	nx_status st = nx_buf_status(list, err);
-
-	if (st == NX_OK)
-		*field = list->n ? nx_arena_str(&article->arena, nx_buf_str(list)) : NX_STR_NULL;
-	nx_buf_release(list);
-	return st;
-}
 
 /* A word alone, a credit, an address or the name of a file is the legend of nothing. */
 static bool says_something(const nx_line *line)
@@ -61,14 +29,14 @@ nx_status nx_captions_collect(nx_article *article, const nx_lines *lines, nx_err
 	uint32_t i;
 
 	nx_buf_add(&list, article->captions);
-	for (i = 0; i < lines->count && count < LISTED_MOST; i++) {
+	for (i = 0; i < lines->count && count < NX_LISTED_MOST; i++) {
 		const nx_line *line = &lines->items[i];
 
 		if (line->role == NX_ROLE_CAPTION && says_something(line) &&
 			!nx_str_eq(line->text, article->title))
-			count += add(&list, line->text);
+			count += nx_listed_add(&list, line->text);
 	}
-	return keep(article, &article->captions, &list, err);
+	return nx_listed_keep(article, &article->captions, &list, err);
 }
 
 static bool is_paragraph(const nx_line *line)
@@ -140,17 +108,17 @@ nx_status nx_subheadings_collect(nx_article *article, const nx_lines *lines, nx_
 	size_t count = 0;
 	uint32_t i;
 
-	for (i = 0; i < lines->count && count < LISTED_MOST; i++) {
+	for (i = 0; i < lines->count && count < NX_LISTED_MOST; i++) {
 		const nx_line *line = &lines->items[i];
 
 		if (line->role != NX_ROLE_BODY && line->role != NX_ROLE_SUBHEAD)
 			continue;
-		if (known.p ? is_in_list(known, line->text)
+		if (known.p ? nx_listed_has(known, line->text)
 			    : looks_like_subheading(lines, line) &&
 					stands_between_paragraphs(lines, i))
-			count += add(&list, line->text);
+			count += nx_listed_add(&list, line->text);
 	}
-	return keep(article, &article->subheadings, &list, err);
+	return nx_listed_keep(article, &article->subheadings, &list, err);
 }
 
 /* One of them is the other, or its first words. */

@@ -4,8 +4,6 @@
 #include "newsidx/fold.h"
 #include "newsidx/utf8.h"
 
-/* More of either is no article, but an album or a table. */
-#define LISTED_MOST 100
 #define CAPTION_CPS 300
 /* A second title has so many code points and words, and shares words with the title, but
  * not all: those limits, in percent. */
@@ -14,16 +12,6 @@
 #define TITLE_WORDS 3
 #define ALIKE_LEAST 25
 #define ALIKE_MOST 90
-
-static bool holds_line(nx_str list, nx_str wanted)
-{
-	nx_str line;
-
-	while (list.n && nx_str_split(&list, '\n', &line))
-		if (nx_str_eq(line, wanted))
-			return true;
-	return false;
-}
 
 static bool is_heading(const nx_html_page *page, uint32_t line)
 {
@@ -57,34 +45,27 @@ static bool is_caption(const nx_html_page *page, uint32_t i)
 	       !nx_str_starts(text, NX_STR("©"));
 }
 
-static void keep(nx_article *article, nx_str *field, nx_buf *list)
-{
-	if (list->n)
-		*field = nx_arena_str(&article->arena, nx_buf_str(list));
-	article->arena.failed |= list->failed;
-	nx_buf_release(list);
-}
-
 void nx_html_listed_choose(const nx_html_page *page, nx_article *article)
 {
 	nx_buf captions = NX_BUF_INIT, headings = NX_BUF_INIT;
 	size_t count = 0;
 	uint32_t i;
 
-	for (i = page->main.start; i < page->main.end && count < LISTED_MOST; i++) {
+	for (i = page->main.start; i < page->main.end && count < NX_LISTED_MOST; i++) {
 		nx_str text = nx_html_line_text(&page->lines, i);
 		bool caption = is_caption(page, i);
 		nx_buf *list = caption ? &captions : &headings;
 
 		if (nx_html_line_is_off(page, i) || i == page->main.title ||
-			!(caption || (is_heading(page, i) && i >= page->main.body)) ||
-			holds_line(nx_buf_str(list), text))
+			!(caption || (is_heading(page, i) && i >= page->main.body)))
 			continue;
-		nx_buf_addf(list, "%s%.*s", list->n ? "\n" : "", NX_FMT(text));
-		count++;
+		count += nx_listed_add(list, text);
 	}
-	keep(article, &article->captions, &captions);
-	keep(article, &article->subheadings, &headings);
+	/* What the text itself tells stays where markup knows none. */
+	if (captions.n && nx_listed_keep(article, &article->captions, &captions, NULL) != NX_OK)
+		article->arena.failed = true;
+	if (headings.n && nx_listed_keep(article, &article->subheadings, &headings, NULL) != NX_OK)
+		article->arena.failed = true;
 }
 
 /* One of the two is the other, or its first words. */

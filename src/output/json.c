@@ -234,5 +234,7 @@ static void jsonl_group(nx_buf *out, nx_print *print)
 	(void)print;
 }
 
-const nx_printer printer_json = { "json", true, true, true, json_begin, json_hit, json_end, json_group };
-const nx_printer printer_jsonl = { "jsonl", true, true, true, NULL, jsonl_hit, jsonl_end, jsonl_group };
+const nx_printer printer_json = { "json", true, true, true, json_begin, json_hit, json_end,
+	json_group };
+const nx_printer printer_jsonl = { "jsonl", true, true, true, NULL, jsonl_hit, jsonl_end,
+	jsonl_group };

@@ -179,4 +179,5 @@ static void text_group(nx_buf *out, nx_print *print)
 		out, " (%lld)%s\n", (long long)print->group->articles, print->color ? RESET : "");
 }
 
-const nx_printer printer_text = { "text", true, true, false, NULL, text_hit, facets_text, text_group };
+const nx_printer printer_text = { "text", true, true, false, NULL, text_hit, facets_text,
+	text_group };

@@ -14,10 +14,10 @@ typedef struct words {
 	uint32_t mask;         /* number of slots - 1 */
 } words;
 
-extern const words particles;  /* hang before a quotation mark: data/particles.txt */
-extern const words root_start; /* begin like a particle: data/root-start.txt */
-extern const words names;      /* of places: data/names.txt */
-extern const words root_end;   /* end like a suffix: data/root-end.txt */
+extern const words particles;      /* hang before a quotation mark: data/particles.txt */
+extern const words root_start;     /* begin like a particle: data/root-start.txt */
+extern const words names;          /* of places: data/names.txt */
+extern const words root_end;       /* end like a suffix: data/root-end.txt */
 extern const words function_words; /* tell nothing of the subject: data/function-words.txt */
 
 /* Two loads that cover a word of up to 16 bytes, mixed by multiplication; the middle

@@ -123,7 +123,8 @@ static double ours(nx_store *store, const char *text, const nx_search_options *o
 
 int main(int argc, char **argv)
 {
-	nx_search_options ranked = { .limit = 10 }, newest = { .limit = 10, .sort = NX_SORT_NEWEST };
+	nx_search_options ranked = { .limit = 10 },
+			  newest = { .limit = 10, .sort = NX_SORT_NEWEST };
 	nx_search_options month = { .limit = 10, .dated = true };
 	char words[WORDS][128], any[1024] = "", four[1024] = "", one[160];
 	nx_error err = NX_ERROR_INIT;
