@@ -45,6 +45,7 @@ tier query
 ingest ingest
 store store
 facets store
+suggest store
 output output'
 
 # foreign header (a / at the end stands for a folder), the room that owns it

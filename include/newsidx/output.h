@@ -10,6 +10,9 @@ typedef struct nx_print {
 	bool is_extract; /* articles that are not indexed: no id, no score, no snippet */
 	bool with_body;  /* the whole text instead of a passage */
 	nx_str qid;      /* the question's id when many are asked, else NX_STR_NULL */
+	/* json: one object with the hits and a list of these, as JSON without its brackets. */
+	bool with_suggestions;
+	nx_str suggestions;
 	size_t count;    /* hits printed so far */
 	size_t last;     /* trec: rank of the last hit */
 	size_t more;     /* trec: lines beyond one a hit, of the present question */

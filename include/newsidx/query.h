@@ -129,4 +129,8 @@ unsigned nx_spelling_distance(nx_str a, nx_str b, unsigned limit);
 /* How far the spelling of a word may be off: one letter of up to five, two of more. */
 unsigned nx_spelling_limit(nx_str word);
 
+/* Append `text` as the same keys would have written it with the keyboard set to Arabic, or
+ * from Arabic to Latin letters (src/query/data/keyboard.tsv). False when no key changes. */
+bool nx_keyboard_other(nx_buf *out, nx_str text, bool to_arabic);
+
 #endif

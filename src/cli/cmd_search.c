@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/faceting.h"
+#include "cli/hints.h"
 #include "newsidx/output.h"
 
 enum {
@@ -19,7 +20,8 @@ enum {
 	OPT_COLOR,
 	OPT_EXPLAIN,
 	OPT_RAW,
-	OPT_COLLAPSE
+	OPT_COLLAPSE,
+	OPT_SUGGEST
 };
 
 static const cli_option options[] = {
@@ -38,6 +40,7 @@ static const cli_option options[] = {
 	[OPT_EXPLAIN] = { "explain", 0, NULL, "print what the query means, and do not search" },
 	[OPT_RAW] = { "raw", 0, NULL, "the query is an expression of SQLite's FTS5" },
 	[OPT_COLLAPSE] = { "collapse", 0, NULL, "one article a story, the others named with it" },
+	[OPT_SUGGEST] = { "suggest", 0, "HOW", "say, json or never: what else would find something" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -48,11 +51,11 @@ typedef struct search {
 	const cli_values *values;
 	nx_match match;
 	nx_search_options how;
-	bool count_only, explain, raw;
+	bool count_only, explain, raw, quiet;
 	faceting facets;
 	const nx_printer *printer;
 	nx_print print;
-	nx_buf out;
+	nx_buf out, suggestions;
 } search;
 
 static nx_status print_hit(void *ctx, const nx_hit *hit, nx_error *err)
@@ -143,6 +146,10 @@ static int answer(search *s, nx_str text)
 		cli_fail(&err);
 	}
 	cli_notes(&query.notes);
+	if (code == EXIT_NOTHING && !s->print.qid.p && !s->quiet && s->how.offset == 0 &&
+		s->how.limit > 0)
+		hints_say(s->store, &query, text, s->lexicon, &s->how,
+			s->print.with_suggestions ? &s->suggestions : NULL);
 done:
 	nx_query_release(&query);
 	return code;
@@ -233,6 +240,7 @@ static bool is_one_table(const command *self, const search *s)
 static bool choose(const command *self, const cli_values *v, search *s)
 {
 	const char *match = v->value[OPT_MATCH], *sort = v->value[OPT_SORT],
+		   *suggest = v->value[OPT_SUGGEST],
 		   *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text";
 
 	s->self = self;
@@ -253,6 +261,13 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		return cli_usage(
 			       self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
 		       false;
+	if (suggest && strcmp(suggest, "say") && strcmp(suggest, "json") && strcmp(suggest, "never"))
+		return cli_usage(self, "--suggest: \"%s\" is none of say, json, never", suggest),
+		       false;
+	s->quiet = suggest && !strcmp(suggest, "never");
+	s->print.with_suggestions = suggest && !strcmp(suggest, "json");
+	if (s->print.with_suggestions && strcmp(format, "json"))
+		return cli_usage(self, "--suggest json goes with --format json"), false;
 	s->count_only = v->value[OPT_COUNT] != NULL;
 	s->explain = v->value[OPT_EXPLAIN] != NULL;
 	s->raw = v->value[OPT_RAW] != NULL;
@@ -304,6 +319,7 @@ static int run(const command *self, int argc, char **argv)
 		s.printer->begin(&s.out, &s.print);
 	code = v.value[OPT_QUERIES] ? answer_file(&s, v.value[OPT_QUERIES])
 				    : answer(&s, nx_buf_str(&text));
+	s.print.suggestions = nx_buf_str(&s.suggestions);
 	if (s.printer->end && whole)
 		s.printer->end(&s.out, &s.print);
 	cli_write(&s.out);
@@ -312,6 +328,7 @@ done:
 	nx_lexicon_free(s.lexicon);
 	nx_store_close(s.store);
 	nx_buf_release(&s.out);
+	nx_buf_release(&s.suggestions);
 	nx_buf_release(&text);
 	return code;
 }

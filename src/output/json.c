@@ -186,6 +186,8 @@ static void json_begin(nx_buf *out, nx_print *print)
 		nx_buf_addc(out, '{');
 		facets_json(out, print);
 		nx_buf_adds(out, print->grouped ? ",\n\"groups\": " : ",\n\"hits\": ");
+	} else if (print->with_suggestions) {
+		nx_buf_adds(out, "{\"hits\": ");
 	}
 	nx_buf_adds(out, "[");
 }
@@ -208,8 +210,12 @@ static void json_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 
 static void json_end(nx_buf *out, nx_print *print)
 {
+	bool suggests = print->with_suggestions && !print->facets;
+
 	nx_buf_adds(out, print->groups ? "]}\n]" : print->count ? "\n]" : "]");
-	nx_buf_adds(out, print->facets ? "}\n" : "\n");
+	if (suggests)
+		nx_buf_addf(out, ",\n\"suggestions\": [%.*s]", NX_FMT(print->suggestions));
+	nx_buf_adds(out, print->facets || suggests ? "}\n" : "\n");
 }
 
 static void jsonl_hit(nx_buf *out, nx_print *print, const nx_hit *hit)

@@ -1,0 +1,56 @@
+#include "cli/hints.h"
+
+#include "newsidx/output.h"
+#include "newsidx/suggest.h"
+
+static void list_spelling(nx_buf *list, const nx_hint *hint)
+{
+	nx_buf_adds(list, list->n ? ", {\"query\": " : "{\"query\": ");
+	nx_json_string(list, hint->text);
+	nx_buf_addf(list, ", \"articles\": %lld}", (long long)hint->articles);
+}
+
+static nx_status say(void *ctx, const nx_hint *hint, nx_error *err)
+{
+	nx_buf *list = ctx;
+	long long n = hint->articles;
+	const char *unit = hint->or_more ? "articles or more" : n == 1 ? "article" : "articles";
+
+	switch (hint->kind) {
+	case NX_HINT_MISSING:
+		cli_say("no article has %.*s", NX_FMT(hint->text));
+		break;
+	case NX_HINT_APART:
+		cli_say("no article has both %.*s and %.*s", NX_FMT(hint->text),
+			NX_FMT(hint->other));
+		break;
+	case NX_HINT_SPELLING:
+		cli_say("did you mean %.*s? (%lld %s)", NX_FMT(hint->text), n, unit);
+		if (list)
+			list_spelling(list, hint);
+		break;
+	case NX_HINT_WITHOUT:
+		cli_say("without %.*s: %lld %s", NX_FMT(hint->text), n, unit);
+		break;
+	case NX_HINT_LOOSE:
+		cli_say("with the words of %.*s anywhere and in any form: %lld %s",
+			NX_FMT(hint->text), n, unit);
+		break;
+	case NX_HINT_ANY_DATE:
+		cli_say("any date: %lld %s", n, unit);
+		break;
+	case NX_HINT_ANY_WORD:
+		cli_say("--match any: %lld %s", n, unit);
+		break;
+	}
+	return list ? nx_buf_status(list, err) : NX_OK;
+}
+
+void hints_say(nx_store *store, nx_query *query, nx_str text, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_buf *list)
+{
+	nx_error err = NX_ERROR_INIT;
+
+	if (nx_suggest(store, query, text, lexicon, options, say, list, &err) != NX_OK)
+		cli_fail(&err);
+}

@@ -1,0 +1,482 @@
+/* A query that finds nothing: what of it is the reason, and what would find something. */
+#include "newsidx/suggest.h"
+
+#include <string.h>
+
+#include "query/parts.h"
+#include "store/suggest.h"
+
+#define LEAVES 16 /* words and fields of a query that are looked at */
+#define PAIRED 8  /* parts of which pairs are tried */
+#define SPELLINGS 3
+#define WITHOUTS 2
+#define RARE 3 /* articles below which a word may be an error, if one near it has very many */
+#define RARE_FACTOR 20
+
+/* Steps of SQLite's virtual machine, in thousands: about a tenth of a second. Where texts
+ * are read a step takes longer. */
+#define STEPS 400
+#define STEPS_READING 20
+#define FEW 10
+
+typedef struct suggesting {
+	nx_store *store;
+	nx_query *query;
+	nx_str text;
+	const nx_lexicon *lexicon;
+	const nx_search_options *options;
+	nx_hint_fn fn;
+	void *ctx;
+	int steps;   /* that are left */
+	bool reads; /* texts, to count what matches */
+	nx_arena arena;
+	nx_node *leaves[LEAVES], *missing[LEAVES];
+	size_t leaf_count, missing_count;
+	nx_status status;
+	nx_error *err;
+} suggesting;
+
+typedef struct counting {
+	int64_t count, limit;
+} counting;
+
+static nx_status count_one(void *ctx, int64_t rowid, nx_error *err)
+{
+	counting *c = ctx;
+
+	(void)rowid;
+	(void)err;
+	return ++c->count == c->limit ? NX_ERR_STOPPED : NX_OK;
+}
+
+static int step_down(void *ctx)
+{
+	return --*(int *)ctx < 0;
+}
+
+/* The articles that match, up to `limit` and, where each must be read, up to a few; 0 when
+ * it takes too long to know. */
+static int64_t count(suggesting *s, nx_node *root, bool dated, int64_t limit)
+{
+	nx_query query = { .arena = NX_ARENA_INIT, .root = root, .today = s->query->today };
+	nx_search_options options = *s->options;
+	counting c = { 0, limit };
+	nx_status st;
+
+	if (s->status != NX_OK || s->steps < 0)
+		return 0;
+	options.dated &= dated;
+	if (s->reads && c.limit > FEW)
+		c.limit = FEW;
+	sqlite3_progress_handler(s->store->db, 1000, step_down, &s->steps);
+	st = search_rowids(s->store, &query, s->lexicon, &options, count_one, &c, s->err);
+	sqlite3_progress_handler(s->store->db, 0, NULL, NULL);
+	nx_query_release(&query);
+	if (st != NX_OK && st != NX_ERR_STOPPED) {
+		c.count = 0;
+		if (s->steps >= 0)
+			s->status = st;
+	}
+	return c.count;
+}
+
+static void give(suggesting *s, nx_hint_kind kind, nx_str text, nx_str other, int64_t articles)
+{
+	if (s->status == NX_OK)
+		s->status = s->fn(s->ctx,
+			&(nx_hint){ kind, text, other, articles, s->reads && articles == FEW },
+			s->err);
+}
+
+static void describe_list(nx_buf *out, const nx_node *node, const char *join);
+
+/* A part of the query as one would type it. */
+static void describe(nx_buf *out, const nx_node *node)
+{
+	static const char *const columns[] = { "", "title:", "body:" };
+	static const char *const forms[] = { [NX_FORM_WRITTEN] = "=",
+		[NX_FORM_EXACT] = "==",
+		[NX_FORM_FUZZY] = "~",
+		[NX_FORM_ANY] = "",
+		[NX_FORM_PREFIX] = "" };
+	static const char *const fields[] = { [NX_NODE_ENTITY] = "entity:",
+		[NX_NODE_SOURCE] = "source:",
+		[NX_NODE_TAG] = "tag:",
+		[NX_NODE_AUTHOR] = "author:",
+		[NX_NODE_SECTION] = "section:",
+		[NX_NODE_URL] = "url:",
+		[NX_NODE_ID] = "id:",
+		[NX_NODE_DATE] = "date:",
+		[NX_NODE_MENTIONS] = "mentions:" };
+
+	switch (node->kind) {
+	case NX_NODE_WORD:
+	case NX_NODE_PHRASE:
+		nx_buf_adds(out, columns[node->column]);
+		nx_buf_adds(out, forms[node->form]);
+		nx_buf_adds(out, node->kind == NX_NODE_PHRASE ? "\"" : "");
+		nx_buf_add(out, node->text);
+		nx_buf_adds(out, node->kind == NX_NODE_PHRASE ? "\"" : "");
+		nx_buf_adds(out, node->form == NX_FORM_PREFIX ? "*" : "");
+		break;
+	case NX_NODE_NOT:
+		nx_buf_adds(out, "-");
+		describe_list(out, node, " ");
+		break;
+	case NX_NODE_AND:
+		describe_list(out, node, " ");
+		break;
+	case NX_NODE_OR:
+		describe_list(out, node, " | ");
+		break;
+	case NX_NODE_NEAR:
+		describe_list(out, node, " NEAR ");
+		break;
+	case NX_NODE_RAW:
+		nx_buf_add(out, node->text);
+		break;
+	default:
+		nx_buf_adds(out, fields[node->kind]);
+		nx_buf_add(out, node->text);
+	}
+}
+
+static void describe_list(nx_buf *out, const nx_node *node, const char *join)
+{
+	size_t i;
+
+	nx_buf_adds(out, node->child_count > 1 ? "(" : "");
+	for (i = 0; i < node->child_count; i++) {
+		nx_buf_adds(out, i ? join : "");
+		describe(out, node->children[i]);
+	}
+	nx_buf_adds(out, node->child_count > 1 ? ")" : "");
+}
+
+static nx_str described(suggesting *s, const nx_node *node)
+{
+	nx_buf out = NX_BUF_INIT;
+	nx_str text;
+
+	describe(&out, node);
+	text = nx_arena_str(&s->arena, nx_buf_str(&out));
+	nx_buf_release(&out);
+	return text;
+}
+
+static bool is_word(const nx_node *node)
+{
+	return node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE;
+}
+
+/* Words and fields; dates, addresses and ids have reasons of their own. */
+static void find_leaves(suggesting *s, nx_node *node)
+{
+	size_t i;
+
+	if (node->kind == NX_NODE_NOT || node->kind == NX_NODE_URL || node->kind == NX_NODE_ID ||
+		node->kind == NX_NODE_DATE || node->kind == NX_NODE_RAW)
+		return;
+	for (i = 0; i < node->child_count; i++)
+		find_leaves(s, node->children[i]);
+	if (!node->child_count && s->leaf_count < LEAVES)
+		s->leaves[s->leaf_count++] = node;
+}
+
+static bool reads_texts(const nx_node *node)
+{
+	size_t i;
+
+	for (i = 0; i < node->child_count; i++)
+		if (reads_texts(node->children[i]))
+			return true;
+	return node->kind == NX_NODE_URL || node->form == NX_FORM_EXACT;
+}
+
+/* Say which words and fields no article has, and think of others for them. */
+static void find_missing(suggesting *s, sites *all)
+{
+	int64_t articles[LEAVES];
+	size_t i;
+
+	for (i = 0; i < s->leaf_count; i++) {
+		bool whole = s->leaves[i] == s->query->root && !s->options->dated;
+
+		articles[i] = whole ? 0 : count(s, s->leaves[i], false, RARE);
+		if (s->status != NX_OK || s->steps < 0)
+			return;
+		if (articles[i])
+			continue;
+		s->missing[s->missing_count++] = s->leaves[i];
+		give(s, NX_HINT_MISSING, described(s, s->leaves[i]), NX_STR_NULL, 0);
+	}
+	for (i = 0; s->status == NX_OK && i < s->leaf_count; i++) {
+		bool rare = !s->missing_count && articles[i] < RARE;
+
+		if (is_word(s->leaves[i]) && (!articles[i] || rare))
+			s->status = sites_add(all, s->store, s->leaves[i],
+				articles[i] ? RARE_FACTOR * articles[i] : 1, s->err);
+	}
+}
+
+/* Words side by side that could be one. */
+static void find_joined(suggesting *s, sites *all)
+{
+	nx_node *root = s->query->root;
+	size_t i;
+
+	for (i = 0; s->status == NX_OK && i + 1 < root->child_count && i < LEAVES; i++) {
+		nx_node *a = root->children[i], *b = root->children[i + 1];
+
+		if (a->kind == NX_NODE_WORD && b->kind == NX_NODE_WORD && a->term_count == 1 &&
+			b->term_count == 1 && a->form == NX_FORM_ANY && b->form == NX_FORM_ANY)
+			s->status = sites_add_joined(all, s->store, a, b, s->err);
+	}
+}
+
+/* Two parts that each have articles, and no article both. */
+static void find_apart(suggesting *s)
+{
+	const nx_node *root = s->query->root;
+	nx_node *parts[PAIRED], *two[2], both = { .kind = NX_NODE_AND, .children = two, .child_count = 2 };
+	size_t i, k, n = 0;
+
+	if (root->kind != NX_NODE_AND || s->missing_count)
+		return;
+	for (i = 0; i < root->child_count && n < PAIRED; i++)
+		if (root->children[i]->kind != NX_NODE_NOT && root->children[i]->kind != NX_NODE_DATE)
+			parts[n++] = root->children[i];
+	for (i = 0; i < n; i++)
+		for (k = i + 1; k < n; k++) {
+			two[0] = parts[i];
+			two[1] = parts[k];
+			if (count(s, &both, false, 1) || s->status != NX_OK || s->steps < 0)
+				continue;
+			give(s, NX_HINT_APART, described(s, parts[i]), described(s, parts[k]), 0);
+			return;
+		}
+}
+
+typedef struct respelt {
+	nx_str text;
+	int64_t articles;
+} respelt;
+
+/* The query with proposal `which` of site `at`, and of the other words the best. */
+static bool try_spelling(suggesting *s, sites *all, size_t at, size_t which, respelt *out)
+{
+	saved_nodes saved[SITES];
+	nx_buf text = NX_BUF_INIT, next = NX_BUF_INIT, spare;
+	size_t i, applied = 0;
+	bool ok = true;
+
+	nx_buf_add(&text, s->text);
+	for (i = 0; ok && i < all->count; i++) {
+		const site *one = &all->items[i];
+		const proposal *p = &one->list.items[i == at ? which : 0];
+
+		/* Joined words are tried by themselves. */
+		if (i != at && (one->and || all->items[at].and))
+			continue;
+		nx_buf_clear(&next);
+		ok = site_write(&next, nx_buf_str(&text), one, p->text);
+		spare = text;
+		text = next;
+		next = spare;
+	}
+	for (i = 0; ok && i < all->count; i++) {
+		const site *one = &all->items[i];
+
+		if (i != at && (one->and || all->items[at].and))
+			continue;
+		ok = site_apply(all, one, &one->list.items[i == at ? which : 0], &saved[i]);
+		applied = i + 1;
+	}
+	out->articles = ok ? count(s, s->query->root, true, INT64_MAX) : 0;
+	while (applied-- > 0)
+		if (applied == at || !(all->items[applied].and || all->items[at].and))
+			site_restore(&all->items[applied], &saved[applied]);
+	out->text = nx_arena_str(&s->arena, nx_buf_str(&text));
+	nx_buf_release(&text);
+	nx_buf_release(&next);
+	return out->articles > 0;
+}
+
+static void give_spellings(suggesting *s, sites *all)
+{
+	respelt got[SPELLINGS], one;
+	size_t i, which, k, n = 0;
+
+	for (which = 0; which < PROPOSALS; which++)
+		for (i = 0; i < all->count && n < SPELLINGS; i++) {
+			if (which >= all->items[i].list.count ||
+				!try_spelling(s, all, i, which, &one))
+				continue;
+			for (k = 0; k < n && !nx_str_eq(got[k].text, one.text); k++)
+				;
+			if (k == n)
+				got[n++] = one;
+		}
+	for (i = 0; i < n; i++)
+		give(s, NX_HINT_SPELLING, got[i].text, NX_STR_NULL, got[i].articles);
+}
+
+/* Without each part in turn: those that leave the most. */
+static void give_withouts(suggesting *s)
+{
+	nx_node *root = s->query->root, *left, *best[WITHOUTS];
+	int64_t articles[WITHOUTS], found;
+	size_t i, k, n = 0;
+
+	if (root->kind != NX_NODE_AND || root->child_count < 2)
+		return;
+	for (i = 0; i < root->child_count && i < LEAVES; i++) {
+		nx_node *part = root->children[i];
+
+		left = node_new(&s->arena, NX_NODE_AND, NX_STR_NULL);
+		for (k = 0; left && k < root->child_count; k++)
+			if (k != i)
+				node_add(&s->arena, left, root->children[k]);
+		found = part->kind == NX_NODE_DATE || !left ? 0 : count(s, left, true, INT64_MAX);
+		if (!found || (n == WITHOUTS && found <= articles[n - 1]))
+			continue;
+		for (k = n < WITHOUTS ? n++ : n - 1; k > 0 && articles[k - 1] < found; k--) {
+			best[k] = best[k - 1];
+			articles[k] = articles[k - 1];
+		}
+		best[k] = part;
+		articles[k] = found;
+	}
+	for (i = 0; i < n; i++)
+		give(s, NX_HINT_WITHOUT, described(s, best[i]), NX_STR_NULL, articles[i]);
+}
+
+/* The words of a phrase, or of what stands near, wherever they are. */
+static nx_node loosened(suggesting *s, const nx_node *node)
+{
+	nx_node loose = { .kind = NX_NODE_AND }, *word;
+	size_t i;
+
+	for (i = 0; i < node->term_count; i++) {
+		word = node_new(&s->arena, NX_NODE_WORD, node->terms[i].fold);
+		if (!word)
+			break;
+		word->terms = &node->terms[i];
+		word->term_count = 1;
+		node_add(&s->arena, &loose, word);
+	}
+	for (i = 0; i < node->child_count; i++) {
+		word = node_new(&s->arena, NX_NODE_AND, NX_STR_NULL);
+		if (!word)
+			break;
+		*word = loosened(s, node->children[i]);
+		node_add(&s->arena, &loose, word);
+	}
+	return loose;
+}
+
+static bool is_strict(const nx_node *node)
+{
+	return node->kind == NX_NODE_NEAR || node->kind == NX_NODE_PHRASE ||
+	       (node->kind == NX_NODE_WORD && (node->column != NX_COLUMN_ANY || node->term_count > 1 ||
+		       node->form == NX_FORM_WRITTEN || node->form == NX_FORM_EXACT));
+}
+
+static void give_loose(suggesting *s, nx_node *node)
+{
+	nx_node saved = *node;
+	int64_t articles;
+	size_t i;
+
+	if (node->kind == NX_NODE_NOT)
+		return;
+	if (!is_strict(node)) {
+		for (i = 0; i < node->child_count; i++)
+			give_loose(s, node->children[i]);
+		return;
+	}
+	*node = loosened(s, node);
+	articles = count(s, s->query->root, true, INT64_MAX);
+	*node = saved;
+	if (articles)
+		give(s, NX_HINT_LOOSE, described(s, node), NX_STR_NULL, articles);
+}
+
+/* The query with the dates of publication left out, or NULL when it has none. */
+static void give_any_date(suggesting *s)
+{
+	nx_node *root = s->query->root, *left = root;
+	bool dated = s->options->dated;
+	int64_t articles;
+	size_t i;
+
+	if (root && root->kind == NX_NODE_DATE) {
+		left = NULL;
+		dated = true;
+	} else if (root && root->kind == NX_NODE_AND) {
+		left = node_new(&s->arena, NX_NODE_AND, NX_STR_NULL);
+		for (i = 0; left && i < root->child_count; i++)
+			if (root->children[i]->kind == NX_NODE_DATE)
+				dated = true;
+			else
+				node_add(&s->arena, left, root->children[i]);
+		if (left && !left->child_count)
+			left = NULL;
+	}
+	articles = dated ? count(s, left, false, INT64_MAX) : 0;
+	if (articles)
+		give(s, NX_HINT_ANY_DATE, NX_STR_NULL, NX_STR_NULL, articles);
+}
+
+static void give_any_word(suggesting *s)
+{
+	nx_node *root = s->query->root, any = { .kind = NX_NODE_OR }, all = { .kind = NX_NODE_AND };
+	int64_t articles;
+	size_t i;
+
+	if (root->kind != NX_NODE_AND)
+		return;
+	for (i = 0; i < root->child_count; i++)
+		node_add(&s->arena, node_binds(root->children[i]) ? &all : &any, root->children[i]);
+	node_add(&s->arena, &all, &any);
+	articles = any.child_count > 1 ? count(s, &all, true, INT64_MAX) : 0;
+	if (articles)
+		give(s, NX_HINT_ANY_WORD, NX_STR_NULL, NX_STR_NULL, articles);
+}
+
+nx_status nx_suggest(nx_store *store, nx_query *query, nx_str text, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_hint_fn fn, void *ctx, nx_error *err)
+{
+	suggesting s = { .store = store, .query = query, .text = text, .lexicon = lexicon,
+		.options = options, .fn = fn, .ctx = ctx, .arena = NX_ARENA_INIT, .steps = STEPS,
+		.err = err };
+	sites all = { .arena = &s.arena };
+	nx_node *root = query->root;
+
+	if (root && root->kind == NX_NODE_RAW)
+		return NX_OK;
+	if ((s.status = store_exec(store, "SAVEPOINT suggesting", err)) != NX_OK)
+		return s.status;
+	if (root && reads_texts(root)) {
+		s.steps = STEPS_READING;
+		s.reads = true;
+	}
+	if (root) {
+		find_leaves(&s, root);
+		find_missing(&s, &all);
+		if (root->kind == NX_NODE_AND)
+			find_joined(&s, &all);
+		find_apart(&s);
+		give_spellings(&s, &all);
+		give_withouts(&s);
+		give_loose(&s, root);
+	}
+	give_any_date(&s);
+	if (root)
+		give_any_word(&s);
+	sqlite3_exec(store->db, "RELEASE suggesting", NULL, NULL, NULL);
+	if (s.status == NX_OK && s.arena.failed)
+		s.status = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	nx_arena_release(&s.arena);
+	return s.status;
+}

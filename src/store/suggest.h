@@ -1,0 +1,64 @@
+/* What a word of a query should perhaps have been. */
+#ifndef NX_STORE_SUGGEST_H
+#define NX_STORE_SUGGEST_H
+
+#include "store/hit.h"
+
+#define PROPOSALS 5 /* of one word, the best */
+
+typedef struct proposal {
+	nx_str text;       /* to be written in the place of the word; in the list's arena */
+	unsigned distance; /* as of nx_spelling_distance() */
+	int64_t articles;  /* that have it */
+	bool is_fold;      /* the text is a word of the index, not yet as it is printed */
+} proposal;
+
+typedef struct proposals {
+	nx_arena *arena;
+	proposal items[PROPOSALS];
+	size_t count;
+} proposals;
+
+/* Keep `p` if it is one of the best: a nearer one before one that more articles have, and
+ * a few letters' difference for ten times as many. Its text is copied. */
+void proposals_add(proposals *list, proposal p);
+
+/* suggest_vocabulary.c: words of the index that are spelt nearly as `fold`. */
+nx_status vocabulary_near(nx_store *store, nx_str fold, proposals *list, nx_error *err);
+/* Append the word of the index as most of a few articles that have it spell it. */
+nx_status vocabulary_printed(nx_store *store, nx_str fold, nx_buf *out, nx_error *err);
+
+/* A word or phrase of the query that should perhaps have been another. */
+typedef struct site {
+	nx_node *node;
+	size_t term;  /* of the node, or SITE_WHOLE */
+	nx_node *and; /* the node behind, when the two are joined into one word */
+	nx_str raw;   /* what is replaced, as typed */
+	proposals list;
+} site;
+
+#define SITE_WHOLE ((size_t)-1)
+#define SITES 8 /* of one query */
+
+typedef struct sites {
+	nx_arena *arena; /* of the query */
+	site items[SITES];
+	size_t count;
+} sites;
+
+/* suggest_words.c: what the words of a node, which no article or hardly one has, could be:
+ * words that `least` articles have, two that were written together, the other keyboard. */
+nx_status sites_add(sites *all, nx_store *store, nx_node *node, int64_t least, nx_error *err);
+/* Two words side by side that could be one. */
+nx_status sites_add_joined(
+	sites *all, nx_store *store, nx_node *first, nx_node *second, nx_error *err);
+/* Write the proposal into the tree; `saved` holds what was there. */
+typedef struct saved_nodes {
+	nx_node first, second;
+} saved_nodes;
+bool site_apply(sites *all, const site *one, const proposal *p, saved_nodes *saved);
+void site_restore(const site *one, const saved_nodes *saved);
+/* Append `text` with the proposal in the place of each such word; false when none is there. */
+bool site_write(nx_buf *out, nx_str text, const site *one, nx_str proposed);
+
+#endif

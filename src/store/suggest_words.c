@@ -1,0 +1,347 @@
+/* What a word of the query could have been, and the query with that in its place. */
+#include <string.h>
+
+#include "newsidx/fold.h"
+#include "newsidx/utf8.h"
+#include "query/parts.h"
+#include "store/suggest.h"
+
+#define SPLIT_DISTANCE 1    /* a space that is missing or too many */
+#define KEYBOARD_DISTANCE 1 /* a whole word of nonsense that the other keyboard makes one */
+#define SPELLING_DISTANCE 1 /* another hamza, where each letter was asked for */
+#define WAW "\xD9\x88"
+
+static site *new_site(sites *all, nx_node *node, size_t term, nx_str raw)
+{
+	site *one;
+
+	if (all->count == SITES || !raw.n)
+		return NULL;
+	one = &all->items[all->count];
+	*one = (site){ .node = node, .term = term, .raw = raw, .list.arena = all->arena };
+	return one;
+}
+
+/* A site without proposals takes no room. */
+static void keep_site(sites *all, const site *one)
+{
+	if (one && one->list.count)
+		all->count++;
+}
+
+/* The word number `i` of a node as typed. */
+static nx_str raw_of(const nx_node *node, size_t i)
+{
+	nx_tokens tokens;
+	nx_token token;
+	nx_str raw = NX_STR_NULL;
+
+	nx_tokens_init(&tokens, node->text);
+	while (nx_tokens_next(&tokens, &token))
+		if (i-- == 0) {
+			raw = nx_str_slice(node->text, token.start, token.end);
+			break;
+		}
+	nx_tokens_release(&tokens);
+	return raw;
+}
+
+/* A node of the words of `text`. */
+static nx_node words_of(sites *all, nx_str text)
+{
+	nx_node node = { .kind = NX_NODE_PHRASE, .text = nx_arena_str(all->arena, text) };
+
+	node_add_terms(all->arena, &node);
+	return node;
+}
+
+/* The number of articles that have these words side by side, up to a few. */
+static nx_status count_phrase(nx_store *store, const nx_node *words, int64_t *articles, nx_error *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	nx_buf match = NX_BUF_INIT;
+	nx_status st = NX_OK;
+	size_t i;
+
+	*articles = 0;
+	nx_buf_addf(&match, "\"%c", MARK_PLAIN);
+	for (i = 0; i < words->term_count; i++)
+		nx_buf_addf(&match, "%s%.*s", i ? " " : "", NX_FMT(words->terms[i].fold));
+	nx_buf_addc(&match, '"');
+	if (sqlite3_prepare_v2(store->db,
+		    "SELECT count(*) FROM (SELECT 1 FROM article_fts WHERE article_fts MATCH ?1"
+		    " LIMIT 1000)",
+		    -1, &stmt, NULL) != SQLITE_OK)
+		st = store_fail(store, err);
+	else
+		store_bind(stmt, 1, nx_buf_str(&match));
+	if (st == NX_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		*articles = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	nx_buf_release(&match);
+	return st;
+}
+
+/* Propose `text` if articles have its words, each of them and all side by side. */
+static nx_status propose_text(
+	sites *all, nx_store *store, site *one, nx_str text, unsigned distance, nx_error *err)
+{
+	nx_node words = words_of(all, text);
+	int64_t articles = 0;
+	nx_status st = NX_OK;
+	size_t i;
+
+	for (i = 0; st == NX_OK && i < words.term_count; i++) {
+		st = term_articles(store, words.terms[i].fold, &articles, err);
+		if (!articles)
+			return st;
+	}
+	if (st == NX_OK && words.term_count > 1)
+		st = count_phrase(store, &words, &articles, err);
+	if (st == NX_OK && articles)
+		proposals_add(&one->list, (proposal){ text, distance, articles, false });
+	return st;
+}
+
+/* Two words written as one: a space at each place between letters. */
+static nx_status propose_split(sites *all, nx_store *store, site *one, nx_error *err)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_status st = NX_OK;
+	size_t pos = 0;
+
+	while (st == NX_OK && pos < one->raw.n) {
+		size_t next;
+
+		nx_utf8_next(one->raw, &pos);
+		next = pos;
+		if (pos == one->raw.n ||
+			nx_fold_class(nx_utf8_next(one->raw, &next)) == NX_CLASS_DROP)
+			continue;
+		/* One letter is no word, and wa- alone is written with what follows. */
+		if (nx_utf8_length(nx_str_slice(one->raw, 0, pos)) < 2 ||
+			nx_utf8_length(nx_str_slice(one->raw, pos, one->raw.n)) < 2)
+			continue;
+		nx_buf_clear(&text);
+		nx_buf_add(&text, nx_str_slice(one->raw, 0, pos));
+		nx_buf_addc(&text, ' ');
+		nx_buf_add(&text, nx_str_slice(one->raw, pos, one->raw.n));
+		st = propose_text(all, store, one, nx_buf_str(&text), SPLIT_DISTANCE, err);
+	}
+	/* And a conjunction that the word does not have. */
+	if (st == NX_OK && nx_str_starts(one->raw, NX_STR(WAW)) && nx_utf8_length(one->raw) > 3)
+		st = propose_text(all, store, one,
+			nx_str_slice(one->raw, sizeof WAW - 1, one->raw.n), SPLIT_DISTANCE, err);
+	nx_buf_release(&text);
+	return st;
+}
+
+static bool is_ascii(nx_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static bool has_ascii_letter(nx_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
+			return true;
+	return false;
+}
+
+static nx_status propose_keyboard(sites *all, nx_store *store, nx_node *node, nx_error *err)
+{
+	bool latin = is_ascii(node->text);
+	nx_buf text = NX_BUF_INIT;
+	site *one = new_site(all, node, SITE_WHOLE, node->text);
+	nx_status st = NX_OK;
+
+	/* All of it was typed with one keyboard. */
+	if (one && nx_keyboard_other(&text, node->text, latin) &&
+		latin != has_ascii_letter(nx_buf_str(&text)))
+		st = propose_text(all, store, one, nx_buf_str(&text), KEYBOARD_DISTANCE, err);
+	keep_site(all, one);
+	nx_buf_release(&text);
+	return st;
+}
+
+static void drop_rare(proposals *list, int64_t least)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < list->count; i++)
+		if (list->items[i].articles >= least)
+			list->items[kept++] = list->items[i];
+	list->count = kept;
+}
+
+/* Words of the index are folded: show them as they are printed. */
+static nx_status print_all(nx_store *store, proposals *list, nx_error *err)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_status st = NX_OK;
+	size_t i;
+
+	for (i = 0; st == NX_OK && i < list->count; i++) {
+		if (!list->items[i].is_fold)
+			continue;
+		nx_buf_clear(&text);
+		st = vocabulary_printed(store, list->items[i].text, &text, err);
+		list->items[i].text = nx_arena_str(list->arena, nx_buf_str(&text));
+	}
+	nx_buf_release(&text);
+	return st;
+}
+
+static nx_status propose_term(
+	sites *all, nx_store *store, nx_node *node, size_t term, int64_t least, nx_error *err)
+{
+	site *one = new_site(all, node, term, raw_of(node, term));
+	nx_str fold = node->terms[term].fold;
+	int64_t articles = 0;
+	nx_status st = one ? term_articles(store, fold, &articles, err) : NX_OK;
+
+	if (!one || st != NX_OK)
+		return st;
+	if (articles && least <= 1) {
+		/* Only where each letter counts is it the spelling. */
+		if (node->form == NX_FORM_EXACT)
+			proposals_add(&one->list,
+				(proposal){ fold, SPELLING_DISTANCE, articles, true });
+	} else {
+		st = vocabulary_near(store, fold, &one->list, err);
+		if (st == NX_OK && !articles)
+			st = propose_split(all, store, one, err);
+	}
+	drop_rare(&one->list, least);
+	if (st == NX_OK)
+		st = print_all(store, &one->list, err);
+	keep_site(all, one);
+	return st;
+}
+
+nx_status sites_add(sites *all, nx_store *store, nx_node *node, int64_t least, nx_error *err)
+{
+	nx_status st = NX_OK;
+	size_t i, before = all->count;
+
+	if (node->form == NX_FORM_PREFIX)
+		return NX_OK;
+	if (least <= 1)
+		st = propose_keyboard(all, store, node, err);
+	if (all->count > before)
+		return st;
+	for (i = 0; st == NX_OK && i < node->term_count; i++)
+		st = propose_term(all, store, node, i, least, err);
+	return st;
+}
+
+nx_status sites_add_joined(
+	sites *all, nx_store *store, nx_node *first, nx_node *second, nx_error *err)
+{
+	nx_buf text = NX_BUF_INIT;
+	nx_status st = NX_OK;
+	site *one = new_site(all, first, SITE_WHOLE, first->text);
+
+	if (!one)
+		return NX_OK;
+	one->and = second;
+	nx_buf_add(&text, first->text);
+	nx_buf_add(&text, second->text);
+	st = propose_text(all, store, one, nx_buf_str(&text), SPLIT_DISTANCE, err);
+	keep_site(all, one);
+	nx_buf_release(&text);
+	return st;
+}
+
+bool site_apply(sites *all, const site *one, const proposal *p, saved_nodes *saved)
+{
+	nx_node words = words_of(all, p->text), *node = one->node;
+	size_t first = one->term == SITE_WHOLE ? 0 : one->term,
+	       behind = one->term == SITE_WHOLE ? node->term_count : one->term + 1,
+	       rest = node->term_count - behind;
+	nx_term *terms =
+		nx_arena_alloc(all->arena, (first + words.term_count + rest) * sizeof *terms);
+
+	saved->first = *node;
+	if (one->and)
+		saved->second = *one->and;
+	if (!terms || !words.term_count)
+		return false;
+	memcpy(terms, node->terms, first * sizeof *terms);
+	memcpy(terms + first, words.terms, words.term_count * sizeof *terms);
+	memcpy(terms + first + words.term_count, node->terms + behind, rest * sizeof *terms);
+	node->terms = terms;
+	node->term_count = first + words.term_count + rest;
+	node->variant_count = 0;
+	if (one->and)
+		*one->and = *node;
+	return true;
+}
+
+void site_restore(const site *one, const saved_nodes *saved)
+{
+	*one->node = saved->first;
+	if (one->and)
+		*one->and = saved->second;
+}
+
+static bool is_letter(unsigned cp)
+{
+	return nx_fold_class(cp) != NX_CLASS_BREAK;
+}
+
+/* Does `raw` stand at this place, and not within a longer word? */
+static bool stands_at(nx_str text, size_t at, nx_str raw)
+{
+	size_t before = at, behind = at + raw.n, first = 0, last = raw.n;
+
+	if (!raw.n || !nx_str_starts(nx_str_slice(text, at, text.n), raw))
+		return false;
+	if (at > 0 && is_letter(nx_utf8_next(raw, &first)) &&
+		is_letter(nx_utf8_prev(text, &before)))
+		return false;
+	return behind == text.n || !is_letter(nx_utf8_prev(raw, &last)) ||
+	       !is_letter(nx_utf8_next(text, &behind));
+}
+
+/* What is to be replaced at this place, its length; of two words with the spaces between. */
+static size_t raw_at(nx_str text, size_t at, const site *one)
+{
+	size_t end = at + one->raw.n;
+
+	if (!stands_at(text, at, one->raw))
+		return 0;
+	if (!one->and)
+		return one->raw.n;
+	while (end < text.n && text.p[end] == ' ')
+		end++;
+	return stands_at(text, end, one->and->text) ? end + one->and->text.n - at : 0;
+}
+
+bool site_write(nx_buf *out, nx_str text, const site *one, nx_str proposed)
+{
+	size_t at = 0, next, n, replaced = 0;
+
+	while (at < text.n) {
+		n = raw_at(text, at, one);
+		if (n) {
+			nx_buf_add(out, proposed);
+			replaced++;
+			at += n;
+			continue;
+		}
+		next = at;
+		nx_utf8_next(text, &next);
+		nx_buf_add(out, nx_str_slice(text, at, next));
+		at = next;
+	}
+	return replaced > 0;
+}
