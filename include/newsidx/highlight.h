@@ -8,6 +8,8 @@
 /* Bytes from `start` to before `end` of the text searched. */
 typedef struct nx_span {
 	size_t start, end;
+	const nx_node *node; /* the part of the query that it answers, to tell it from others */
+	double weight;       /* of that part */
 } nx_span;
 
 typedef struct nx_spans {
@@ -30,10 +32,13 @@ void nx_spans_release(nx_spans *spans);
 nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text,
 	bool is_title, nx_error *err);
 
-/* Choose a passage of about `width` characters (code points) that holds as many
- * different places of `spans` as possible, the first of equals; it begins and ends
- * at a word. The result is a part of `text`; *cut_start and *cut_end tell whether
- * something stands before and after it. Without spans it is the beginning. */
+/* Choose a passage of at most `width` code points: the one with the rarest (by
+ * weight) and most of the query's words, near one another, the first of equals. It begins
+ * with a sentence where one begins near, and ends with one where that costs little, else at a
+ * word. Only one place, or word, longer than `width` makes it longer; a word of very many
+ * letters is cut, though not between a letter and its marks. The result is a part of `text`;
+ * *cut_start and *cut_end tell whether something stands before and after it. Without spans it
+ * is the beginning. */
 nx_str nx_snippet(nx_str text, const nx_spans *spans, size_t width, bool *cut_start, bool *cut_end);
 
 #endif

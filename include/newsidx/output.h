@@ -9,6 +9,7 @@ typedef struct nx_print {
 	bool color;      /* ANSI colours in text */
 	bool is_extract; /* articles that are not indexed: no id, no score, no snippet */
 	bool with_body;  /* the whole text instead of a passage */
+	bool whole;      /* the passage is the whole text: keep its lines */
 	nx_str qid;      /* the question's id when many are asked, else NX_STR_NULL */
 	/* json: one object with the hits and a list of these, as JSON without its brackets. */
 	bool with_suggestions;

@@ -65,6 +65,7 @@ typedef struct nx_node {
 	int64_t row;                 /* of an id, filled by whoever has an index */
 	nx_variant *variants;        /* filled by whoever has a vocabulary */
 	size_t variant_count;
+	double weight; /* how rare it is, for choosing a passage: filled by whoever has an index */
 	struct nx_node **children;
 	size_t child_count, child_cap;
 } nx_node;

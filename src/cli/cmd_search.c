@@ -21,7 +21,9 @@ enum {
 	OPT_EXPLAIN,
 	OPT_RAW,
 	OPT_COLLAPSE,
-	OPT_SUGGEST
+	OPT_SUGGEST,
+	OPT_CONTEXT,
+	OPT_FULL
 };
 
 static const cli_option options[] = {
@@ -40,7 +42,9 @@ static const cli_option options[] = {
 	[OPT_EXPLAIN] = { "explain", 0, NULL, "print what the query means, and do not search" },
 	[OPT_RAW] = { "raw", 0, NULL, "the query is an expression of SQLite's FTS5" },
 	[OPT_COLLAPSE] = { "collapse", 0, NULL, "one article a story, the others named with it" },
-	[OPT_SUGGEST] = { "suggest", 0, "HOW", "say, json or never: what else would find something" },
+	[OPT_SUGGEST] = { "suggest", 0, "HOW", "say, json or never: what would find more" },
+	[OPT_CONTEXT] = { "context", 0, "N", "passages of at most N characters (200)" },
+	[OPT_FULL] = { "full", 0, NULL, "the whole text instead of a passage" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -146,8 +150,8 @@ static int answer(search *s, nx_str text)
 		cli_fail(&err);
 	}
 	cli_notes(&query.notes);
-	if (code == EXIT_NOTHING && !s->print.qid.p && !s->quiet && s->how.offset == 0 &&
-		s->how.limit > 0)
+	if (code == EXIT_NOTHING && !s->print.qid.p && !s->quiet && !s->count_only &&
+		s->how.offset == 0 && s->how.limit > 0)
 		hints_say(s->store, &query, text, s->lexicon, &s->how,
 			s->print.with_suggestions ? &s->suggestions : NULL);
 done:
@@ -243,6 +247,8 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		   *suggest = v->value[OPT_SUGGEST],
 		   *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text";
 
+	size_t context = 200;
+
 	s->self = self;
 	s->values = v;
 	s->how.limit = 10;
@@ -261,7 +267,8 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		return cli_usage(
 			       self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
 		       false;
-	if (suggest && strcmp(suggest, "say") && strcmp(suggest, "json") && strcmp(suggest, "never"))
+	if (suggest && strcmp(suggest, "say") && strcmp(suggest, "json") &&
+		strcmp(suggest, "never"))
 		return cli_usage(self, "--suggest: \"%s\" is none of say, json, never", suggest),
 		       false;
 	s->quiet = suggest && !strcmp(suggest, "never");
@@ -276,10 +283,17 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		return cli_usage(self, "--count counts articles and goes without --collapse"),
 		       false;
 	s->how.with_text = s->printer->needs_text;
-	s->how.snippet_width = s->printer->needs_snippet ? 200 : 0;
+	if (v->value[OPT_CONTEXT] && v->value[OPT_FULL])
+		return cli_usage(self, "--context goes without --full"), false;
+	if (!cli_number(self, "context", v->value[OPT_CONTEXT], 1000000, &context))
+		return false;
+	s->print.whole = v->value[OPT_FULL] != NULL;
+	s->how.snippet_width = !s->printer->needs_snippet ? 0 : s->print.whole ? SIZE_MAX : context;
 	s->how.with_match = s->printer->needs_match;
 	if (!choose_facets(self, v, s))
 		return false;
+	if (s->print.with_suggestions && faceting_asked(&s->facets))
+		return cli_usage(self, "--suggest json goes without --facet and --group-by"), false;
 	return cli_number(self, "limit", v->value[OPT_LIMIT], 1000000000, &s->how.limit) &&
 	       cli_number(self, "offset", v->value[OPT_OFFSET], 1000000000, &s->how.offset) &&
 	       cli_color(self, v->value[OPT_COLOR], &s->print.color) && is_one_table(self, s);
@@ -358,7 +372,8 @@ const command command_search = {
 	"  date:2020-10  date:2020-10..2020-12  date:أكتوبر 2020  date:yesterday\n"
 	"  date:2w..            the last two weeks\n"
 	"Quotation marks and brackets close at the end; what cannot be an operator is\n"
-	"text. What is left out or not understood is said on standard error.\n\n"
+	"text. What is left out or not understood is said on standard error; so is, where\n"
+	"nothing is found, which word is the reason and what would find something.\n\n"
 	"With --collapse the same report in several papers is shown once, as the article\n"
 	"that ranks best, or comes first in the order asked for; --limit counts stories.\n\n"
 	"A FACET is source, author, tag, section, entity, year, month or day. --facet\n"

@@ -19,7 +19,12 @@ static void add(nx_buf *out, const nx_print *print, const char *color, nx_str s)
 		nx_buf_adds(out, RESET);
 }
 
-/* A text on one line, the places that answer the query marked. */
+static char shown(const nx_print *print, char c)
+{
+	return (c == '\n' && !print->whole) || c == '\t' || c == '\r' ? ' ' : c;
+}
+
+/* A text on one line, but for a whole one, the places that answer the query marked. */
 static void add_marked(nx_buf *out, const nx_print *print, nx_str s, const nx_span *marks,
 	size_t count, const char *color)
 {
@@ -40,8 +45,7 @@ static void add_marked(nx_buf *out, const nx_print *print, nx_str s, const nx_sp
 				nx_buf_adds(out, MARK);
 		}
 		if (i < s.n)
-			nx_buf_addc(out,
-				s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r' ? ' ' : s.p[i]);
+			nx_buf_addc(out, shown(print, s.p[i]));
 	}
 	if (print->color)
 		nx_buf_adds(out, RESET);
@@ -162,7 +166,7 @@ static void text_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		nx_buf_add(out, hit->body);
 		nx_buf_addc(out, '\n');
 	} else if (hit->snippet.n) {
-		nx_buf_adds(out, hit->cut_start ? "  …" : "  ");
+		nx_buf_adds(out, hit->cut_start ? "  …" : print->whole ? "" : "  ");
 		add_marked(out, print, hit->snippet, hit->marks, hit->mark_count, "");
 		nx_buf_adds(out, hit->cut_end ? "…\n" : "\n");
 	}

@@ -125,7 +125,8 @@ static nx_status add_snippet(nx_hit *hit, nx_spans *body, nx_spans *title, const
 		nx_span span = body->items[i];
 
 		if (span.start >= start && span.end <= start + hit->snippet.n)
-			body->items[kept++] = (nx_span){ span.start - start, span.end - start };
+			body->items[kept++] = (nx_span){ span.start - start, span.end - start,
+				span.node, span.weight };
 	}
 	hit->marks = body->items;
 	hit->mark_count = kept;

@@ -9,6 +9,9 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 	const nx_search_options *options, int64_t rowid, double score, size_t rank, nx_hit_fn fn,
 	void *ctx, nx_error *err);
 
+/* weigh.c: how rare the words are, for choosing passages. */
+nx_status hit_weigh_words(nx_store *store, nx_query *query, nx_error *err);
+
 /* The row id that a public id, one of before included, leads to. The article may be gone. */
 nx_status store_resolve(nx_store *store, nx_str id, int64_t *rowid, nx_error *err);
 

@@ -364,6 +364,8 @@ nx_status nx_search(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	st = search_found(store, query, lexicon, options, &list, err);
 	if (st == NX_OK && total)
 		*total = list.seen;
+	if (st == NX_OK && options->snippet_width && list.count > options->offset)
+		st = hit_weigh_words(store, query, err);
 	for (i = options->offset; st == NX_OK && i < list.count; i++)
 		st = hit_give(store, query, lexicon, options, list.items[i].rowid,
 			list.items[i].score, i + 1, fn, ctx, err);

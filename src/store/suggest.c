@@ -27,7 +27,7 @@ typedef struct suggesting {
 	const nx_search_options *options;
 	nx_hint_fn fn;
 	void *ctx;
-	int steps;   /* that are left */
+	int steps;  /* that are left */
 	bool reads; /* texts, to count what matches */
 	nx_arena arena;
 	nx_node *leaves[LEAVES], *missing[LEAVES];
@@ -88,77 +88,12 @@ static void give(suggesting *s, nx_hint_kind kind, nx_str text, nx_str other, in
 			s->err);
 }
 
-static void describe_list(nx_buf *out, const nx_node *node, const char *join);
-
-/* A part of the query as one would type it. */
-static void describe(nx_buf *out, const nx_node *node)
-{
-	static const char *const columns[] = { "", "title:", "body:" };
-	static const char *const forms[] = { [NX_FORM_WRITTEN] = "=",
-		[NX_FORM_EXACT] = "==",
-		[NX_FORM_FUZZY] = "~",
-		[NX_FORM_ANY] = "",
-		[NX_FORM_PREFIX] = "" };
-	static const char *const fields[] = { [NX_NODE_ENTITY] = "entity:",
-		[NX_NODE_SOURCE] = "source:",
-		[NX_NODE_TAG] = "tag:",
-		[NX_NODE_AUTHOR] = "author:",
-		[NX_NODE_SECTION] = "section:",
-		[NX_NODE_URL] = "url:",
-		[NX_NODE_ID] = "id:",
-		[NX_NODE_DATE] = "date:",
-		[NX_NODE_MENTIONS] = "mentions:" };
-
-	switch (node->kind) {
-	case NX_NODE_WORD:
-	case NX_NODE_PHRASE:
-		nx_buf_adds(out, columns[node->column]);
-		nx_buf_adds(out, forms[node->form]);
-		nx_buf_adds(out, node->kind == NX_NODE_PHRASE ? "\"" : "");
-		nx_buf_add(out, node->text);
-		nx_buf_adds(out, node->kind == NX_NODE_PHRASE ? "\"" : "");
-		nx_buf_adds(out, node->form == NX_FORM_PREFIX ? "*" : "");
-		break;
-	case NX_NODE_NOT:
-		nx_buf_adds(out, "-");
-		describe_list(out, node, " ");
-		break;
-	case NX_NODE_AND:
-		describe_list(out, node, " ");
-		break;
-	case NX_NODE_OR:
-		describe_list(out, node, " | ");
-		break;
-	case NX_NODE_NEAR:
-		describe_list(out, node, " NEAR ");
-		break;
-	case NX_NODE_RAW:
-		nx_buf_add(out, node->text);
-		break;
-	default:
-		nx_buf_adds(out, fields[node->kind]);
-		nx_buf_add(out, node->text);
-	}
-}
-
-static void describe_list(nx_buf *out, const nx_node *node, const char *join)
-{
-	size_t i;
-
-	nx_buf_adds(out, node->child_count > 1 ? "(" : "");
-	for (i = 0; i < node->child_count; i++) {
-		nx_buf_adds(out, i ? join : "");
-		describe(out, node->children[i]);
-	}
-	nx_buf_adds(out, node->child_count > 1 ? ")" : "");
-}
-
 static nx_str described(suggesting *s, const nx_node *node)
 {
 	nx_buf out = NX_BUF_INIT;
 	nx_str text;
 
-	describe(&out, node);
+	part_describe(&out, node);
 	text = nx_arena_str(&s->arena, nx_buf_str(&out));
 	nx_buf_release(&out);
 	return text;
@@ -181,16 +116,6 @@ static void find_leaves(suggesting *s, nx_node *node)
 		find_leaves(s, node->children[i]);
 	if (!node->child_count && s->leaf_count < LEAVES)
 		s->leaves[s->leaf_count++] = node;
-}
-
-static bool reads_texts(const nx_node *node)
-{
-	size_t i;
-
-	for (i = 0; i < node->child_count; i++)
-		if (reads_texts(node->children[i]))
-			return true;
-	return node->kind == NX_NODE_URL || node->form == NX_FORM_EXACT;
 }
 
 /* Say which words and fields no article has, and think of others for them. */
@@ -238,13 +163,15 @@ static void find_joined(suggesting *s, sites *all)
 static void find_apart(suggesting *s)
 {
 	const nx_node *root = s->query->root;
-	nx_node *parts[PAIRED], *two[2], both = { .kind = NX_NODE_AND, .children = two, .child_count = 2 };
+	nx_node *parts[PAIRED], *two[2],
+		both = { .kind = NX_NODE_AND, .children = two, .child_count = 2 };
 	size_t i, k, n = 0;
 
 	if (root->kind != NX_NODE_AND || s->missing_count)
 		return;
 	for (i = 0; i < root->child_count && n < PAIRED; i++)
-		if (root->children[i]->kind != NX_NODE_NOT && root->children[i]->kind != NX_NODE_DATE)
+		if (root->children[i]->kind != NX_NODE_NOT &&
+			root->children[i]->kind != NX_NODE_DATE)
 			parts[n++] = root->children[i];
 	for (i = 0; i < n; i++)
 		for (k = i + 1; k < n; k++) {
@@ -321,6 +248,24 @@ static void give_spellings(suggesting *s, sites *all)
 		give(s, NX_HINT_SPELLING, got[i].text, NX_STR_NULL, got[i].articles);
 }
 
+/* The parts of the root but one; NULL where nothing is left that one would look for. */
+static nx_node *all_but(suggesting *s, size_t without)
+{
+	const nx_node *root = s->query->root;
+	nx_node *left = node_new(&s->arena, NX_NODE_AND, NX_STR_NULL);
+	size_t i, wanted = 0;
+
+	for (i = 0; left && i < root->child_count; i++) {
+		nx_node *part = root->children[i];
+
+		if (i == without)
+			continue;
+		node_add(&s->arena, left, part);
+		wanted += part->kind != NX_NODE_NOT && part->kind != NX_NODE_DATE;
+	}
+	return wanted ? left : NULL;
+}
+
 /* Without each part in turn: those that leave the most. */
 static void give_withouts(suggesting *s)
 {
@@ -333,10 +278,7 @@ static void give_withouts(suggesting *s)
 	for (i = 0; i < root->child_count && i < LEAVES; i++) {
 		nx_node *part = root->children[i];
 
-		left = node_new(&s->arena, NX_NODE_AND, NX_STR_NULL);
-		for (k = 0; left && k < root->child_count; k++)
-			if (k != i)
-				node_add(&s->arena, left, root->children[k]);
+		left = all_but(s, i);
 		found = part->kind == NX_NODE_DATE || !left ? 0 : count(s, left, true, INT64_MAX);
 		if (!found || (n == WITHOUTS && found <= articles[n - 1]))
 			continue;
@@ -351,37 +293,6 @@ static void give_withouts(suggesting *s)
 		give(s, NX_HINT_WITHOUT, described(s, best[i]), NX_STR_NULL, articles[i]);
 }
 
-/* The words of a phrase, or of what stands near, wherever they are. */
-static nx_node loosened(suggesting *s, const nx_node *node)
-{
-	nx_node loose = { .kind = NX_NODE_AND }, *word;
-	size_t i;
-
-	for (i = 0; i < node->term_count; i++) {
-		word = node_new(&s->arena, NX_NODE_WORD, node->terms[i].fold);
-		if (!word)
-			break;
-		word->terms = &node->terms[i];
-		word->term_count = 1;
-		node_add(&s->arena, &loose, word);
-	}
-	for (i = 0; i < node->child_count; i++) {
-		word = node_new(&s->arena, NX_NODE_AND, NX_STR_NULL);
-		if (!word)
-			break;
-		*word = loosened(s, node->children[i]);
-		node_add(&s->arena, &loose, word);
-	}
-	return loose;
-}
-
-static bool is_strict(const nx_node *node)
-{
-	return node->kind == NX_NODE_NEAR || node->kind == NX_NODE_PHRASE ||
-	       (node->kind == NX_NODE_WORD && (node->column != NX_COLUMN_ANY || node->term_count > 1 ||
-		       node->form == NX_FORM_WRITTEN || node->form == NX_FORM_EXACT));
-}
-
 static void give_loose(suggesting *s, nx_node *node)
 {
 	nx_node saved = *node;
@@ -390,12 +301,12 @@ static void give_loose(suggesting *s, nx_node *node)
 
 	if (node->kind == NX_NODE_NOT)
 		return;
-	if (!is_strict(node)) {
+	if (!part_is_strict(node)) {
 		for (i = 0; i < node->child_count; i++)
 			give_loose(s, node->children[i]);
 		return;
 	}
-	*node = loosened(s, node);
+	*node = part_loosened(&s->arena, node);
 	articles = count(s, s->query->root, true, INT64_MAX);
 	*node = saved;
 	if (articles)
@@ -447,8 +358,15 @@ static void give_any_word(suggesting *s)
 nx_status nx_suggest(nx_store *store, nx_query *query, nx_str text, const nx_lexicon *lexicon,
 	const nx_search_options *options, nx_hint_fn fn, void *ctx, nx_error *err)
 {
-	suggesting s = { .store = store, .query = query, .text = text, .lexicon = lexicon,
-		.options = options, .fn = fn, .ctx = ctx, .arena = NX_ARENA_INIT, .steps = STEPS,
+	suggesting s = { .store = store,
+		.query = query,
+		.text = text,
+		.lexicon = lexicon,
+		.options = options,
+		.fn = fn,
+		.ctx = ctx,
+		.arena = NX_ARENA_INIT,
+		.steps = STEPS,
 		.err = err };
 	sites all = { .arena = &s.arena };
 	nx_node *root = query->root;
@@ -457,7 +375,7 @@ nx_status nx_suggest(nx_store *store, nx_query *query, nx_str text, const nx_lex
 		return NX_OK;
 	if ((s.status = store_exec(store, "SAVEPOINT suggesting", err)) != NX_OK)
 		return s.status;
-	if (root && reads_texts(root)) {
+	if (root && part_reads_texts(root)) {
 		s.steps = STEPS_READING;
 		s.reads = true;
 	}

@@ -61,4 +61,13 @@ void site_restore(const site *one, const saved_nodes *saved);
 /* Append `text` with the proposal in the place of each such word; false when none is there. */
 bool site_write(nx_buf *out, nx_str text, const site *one, nx_str proposed);
 
+/* suggest_parts.c: append a part of the query as one would type it. */
+void part_describe(nx_buf *out, const nx_node *node);
+/* Must each article be read to tell whether it has it? */
+bool part_reads_texts(const nx_node *node);
+/* Does it ask for more than its words? */
+bool part_is_strict(const nx_node *node);
+/* The same words in any form, in any place, in any order. */
+nx_node part_loosened(nx_arena *arena, const nx_node *node);
+
 #endif

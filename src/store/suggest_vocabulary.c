@@ -10,14 +10,14 @@
 #include "newsidx/utf8.h"
 #include "store/suggest.h"
 
-#define LETTERS 32   /* of a word; a longer one is not looked at */
-#define TERMS 12000  /* of the index that are read for one word */
-#define LONG 6       /* letters of a word that may have two errors */
-#define FREQUENT 5   /* articles that make a word near enough not to look further */
+#define LETTERS 32  /* of a word; a longer one is not looked at */
+#define TERMS 12000 /* of the index that are read for one word */
+#define LONG 6      /* letters of a word that may have two errors */
+#define FREQUENT 5  /* articles that make a word near enough not to look further */
 #define NEAR_ENOUGH 2
-#define FARTHER 2    /* than the nearest word, at most */
-#define PRINTED 5    /* articles that are asked for a word's spelling */
-#define SPELLINGS 5  /* of a word, that are told apart */
+#define FARTHER 2        /* than the nearest word, at most */
+#define PRINTED 5        /* articles that are asked for a word's spelling */
+#define SPELLINGS 5      /* of a word, that are told apart */
 #define EACH_FACTOR 0.35 /* of distance that a factor of e in articles is worth */
 
 static double cost(const proposal *p)
@@ -112,7 +112,8 @@ static unsigned next_letter(unsigned first, unsigned cp)
 	if (!cp)
 		return arabic ? ARABIC_FIRST : 'a';
 	while (cp++ < (arabic ? ARABIC_LAST : (unsigned)'z'))
-		if (nx_fold_class(cp) != NX_CLASS_DROP && nx_fold_cp(folded, cp) == 1 && folded[0] == cp)
+		if (nx_fold_class(cp) != NX_CLASS_DROP && nx_fold_cp(folded, cp) == 1 &&
+			folded[0] == cp)
 			return cp;
 	return 0;
 }
@@ -121,8 +122,8 @@ typedef void (*variant_fn)(near *s, const unsigned *letters, size_t n);
 
 /* Words of `n` letters with one more, one less, another or two exchanged, the first of these
  * from number `from` to before number `to`. Of other letters only those that are confused with the one there unless `all`. */
-static void each_variant(near *s, const unsigned *word, size_t n, size_t from,
-	size_t to, bool all, variant_fn fn)
+static void each_variant(
+	near *s, const unsigned *word, size_t n, size_t from, size_t to, bool all, variant_fn fn)
 {
 	unsigned other[LETTERS + 1], cp;
 	size_t i;

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "newsidx/fold.h"
+#include "newsidx/stem.h"
+#include "newsidx/token.h"
 #include "newsidx/utf8.h"
 #include "query/parts.h"
 #include "store/suggest.h"
@@ -56,7 +58,8 @@ static nx_node words_of(sites *all, nx_str text)
 }
 
 /* The number of articles that have these words side by side, up to a few. */
-static nx_status count_phrase(nx_store *store, const nx_node *words, int64_t *articles, nx_error *err)
+static nx_status count_phrase(
+	nx_store *store, const nx_node *words, int64_t *articles, nx_error *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	nx_buf match = NX_BUF_INIT;
@@ -82,6 +85,21 @@ static nx_status count_phrase(nx_store *store, const nx_node *words, int64_t *ar
 	return st;
 }
 
+/* The articles that have the word, or else another form of it. */
+static nx_status form_articles(
+	nx_store *store, const nx_term *term, int64_t *articles, nx_error *err)
+{
+	nx_buf stem = NX_BUF_INIT;
+	nx_status st = term_articles(store, term->fold, articles, err);
+
+	nx_buf_addc(&stem, MARK_STEM);
+	nx_buf_add(&stem, term->stem);
+	if (st == NX_OK && !*articles)
+		st = term_articles(store, nx_buf_str(&stem), articles, err);
+	nx_buf_release(&stem);
+	return st;
+}
+
 /* Propose `text` if articles have its words, each of them and all side by side. */
 static nx_status propose_text(
 	sites *all, nx_store *store, site *one, nx_str text, unsigned distance, nx_error *err)
@@ -92,7 +110,7 @@ static nx_status propose_text(
 	size_t i;
 
 	for (i = 0; st == NX_OK && i < words.term_count; i++) {
-		st = term_articles(store, words.terms[i].fold, &articles, err);
+		st = form_articles(store, &words.terms[i], &articles, err);
 		if (!articles)
 			return st;
 	}
@@ -182,6 +200,28 @@ static void drop_rare(proposals *list, int64_t least)
 	list->count = kept;
 }
 
+/* Forms of one word find the same articles. */
+static void drop_same_stem(proposals *list, nx_form form)
+{
+	char stems[PROPOSALS][NX_TOKEN_MAX + 8];
+	size_t lengths[PROPOSALS], i, k, kept = 0;
+
+	if (form != NX_FORM_ANY)
+		return;
+	for (i = 0; i < list->count; i++) {
+		nx_str text = list->items[i].text;
+
+		lengths[kept] = text.n <= NX_TOKEN_MAX ? nx_stem(stems[kept], text) : 0;
+		for (k = 0; k < kept; k++)
+			if (lengths[k] && lengths[k] == lengths[kept] &&
+				!memcmp(stems[k], stems[kept], lengths[k]))
+				break;
+		if (k == kept)
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+}
+
 /* Words of the index are folded: show them as they are printed. */
 static nx_status print_all(nx_store *store, proposals *list, nx_error *err)
 {
@@ -213,14 +253,15 @@ static nx_status propose_term(
 	if (articles && least <= 1) {
 		/* Only where each letter counts is it the spelling. */
 		if (node->form == NX_FORM_EXACT)
-			proposals_add(&one->list,
-				(proposal){ fold, SPELLING_DISTANCE, articles, true });
+			proposals_add(
+				&one->list, (proposal){ fold, SPELLING_DISTANCE, articles, true });
 	} else {
 		st = vocabulary_near(store, fold, &one->list, err);
 		if (st == NX_OK && !articles)
 			st = propose_split(all, store, one, err);
 	}
 	drop_rare(&one->list, least);
+	drop_same_stem(&one->list, node->form);
 	if (st == NX_OK)
 		st = print_all(store, &one->list, err);
 	keep_site(all, one);

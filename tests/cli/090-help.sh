@@ -51,6 +51,6 @@ listed index format encoding split field source date files-from null errors stri
 	replace dry-run progress
 listed show db format color raw
 listed search db from to on entity source tag match sort limit offset count facet facet-limit \
-	group-by format queries color explain raw collapse
+	group-by format queries color explain raw collapse suggest context full
 
 finish
