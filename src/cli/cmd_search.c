@@ -150,8 +150,8 @@ static int answer(search *s, nx_str text)
 		cli_fail(&err);
 	}
 	cli_notes(&query.notes);
-	if (code == EXIT_NOTHING && !s->print.qid.p && !s->quiet && !s->count_only &&
-		s->how.offset == 0 && s->how.limit > 0)
+	if (code == EXIT_NOTHING && !s->quiet && !s->count_only && !s->print.qid.p &&
+		!faceting_asked(&s->facets) && s->how.limit > 0 && s->how.offset == 0)
 		hints_say(s->store, &query, text, s->lexicon, &s->how,
 			s->print.with_suggestions ? &s->suggestions : NULL);
 done:

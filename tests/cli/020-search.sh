@@ -20,7 +20,7 @@ finds 'all words, in one argument' "$grain" 'القمح روسيا'
 finds '--match any' "$grain suez-ever-given suz-20210707-06 beirut-port-explosion" \
 	--match any القمح السويس
 finds '--match all' '' --match all القمح السويس
-expect 'a word nobody wrote' -c 1 -o '' -- "$newsidx" search زعبلوطستان
+expect 'a word nobody wrote' -c 1 -o '' -e 'no article has زعبلوطستان' -- "$newsidx" search زعبلوطستان
 
 # Phrases.
 
@@ -48,7 +48,7 @@ finds '--on a day in Arabic-Indic digits' "$suspended" --on ٢٠٢٣-٠٧-١٧
 finds '--on a day in words' "$suspended" --on '17 يوليو 2023'
 finds '--on a day in words of the Levant' "$suspended" --on '١٧ تموز ٢٠٢٣'
 finds '--on a day in guillemets' karabakh-trilateral-statement --on '«10 نوفمبر 2020»'
-expect '--on a day without articles' -c 1 -o '' -- "$newsidx" search --on '«27 أكتوبر 2020»'
+expect '--on a day without articles' -c 1 -o '' -e 'any date: 34 articles' -- "$newsidx" search --on '«27 أكتوبر 2020»'
 finds '--on a month' 'beirut-port-explosion beirut-government-resigns' --on 2020-08
 finds '--on a year' 'algeria-fifteenth-friday alg-20191213-01' --on 2019
 finds '--from and --to, both included' \
@@ -93,7 +93,7 @@ finds '--source, another hamza' \
 	--source 'نشره الاثير'
 finds 'source: in the query' 'alg-20191213-01 algeria-fifteenth-friday' \
 	'source:"نشرة الأثير" الحراك'
-expect 'an unknown source' -c 1 -o '' -- "$newsidx" search --source 'لا أحد'
+expect 'an unknown source' -c 1 -o '' -e 'no article has source:لا أحد' -- "$newsidx" search --source 'لا أحد'
 finds '--tag' 'krb-20230928-02 karabakh-moscow-truce' --tag أرمينيا
 finds 'tag: in the query' suz-20210707-06 'tag:"قناة السويس"'
 finds '--tag is not a word of the text' '' --tag السفينة

@@ -67,7 +67,7 @@ done | grep -c "$esc")"
 json_test 'json is JSON' hits.json
 expect 'json: a list' -s '[' -s ']' -s '{"id": "20230717-2", "docno": "grn-20230717-05", ' -- \
 	cat hits.json
-expect 'json: nothing found' -c 1 -o '[]' -- "$newsidx" search --format json زعبلوطستان
+expect 'json: nothing found' -c 1 -o '[]' -e 'no article has' -- "$newsidx" search --format json زعبلوطستان
 same 'json: the objects of jsonl' "$("$newsidx" search --format jsonl الحبوب)" \
 	"$(sed -n 's/^ \({.*}\),\{0,1\}$/\1/p' hits.json)"
 

@@ -26,7 +26,7 @@ finds 'a span that holds whole months' 'yesterday named hijri month' mentions:20
 finds 'with a word' 'yesterday named' mentions:2020-10-10 هدنة
 finds 'with the day of publication' 'named' --from 2023 mentions:2020-10-10
 finds 'excluded' 'other month year' -- -mentions:2020-10-10
-expect 'a day that nobody speaks of' -c 1 -o '' -- "$newsidx" search mentions:2020-10-09
+expect 'a day that nobody speaks of' -c 1 -o '' -e 'no article has mentions:2020-10-09' -- "$newsidx" search mentions:2020-10-09
 expect 'no date' -c 1 -e 'is no date' -- "$newsidx" search mentions:zzz
 ok 'rebuild' "$newsidx" rebuild
 finds 'rebuild counts from the day of publication too' 'yesterday named hijri' mentions:2020-10-10

@@ -23,7 +23,7 @@ finds 'quotation mark and bracket not closed' "$(found '"وقف إطلاق ال�
 
 finds 'a beginning' "$(found كاراباخ)" 'كاراب*'
 finds 'spelling' "$(found باشينيان)" '~باشنيان'
-expect 'without the sign it is not found' -c 1 -o '' -- "$newsidx" search باشنيان
+expect 'without the sign it is not found' -c 1 -o '' -e 'did you mean باشينيان? (4 articles)' -- "$newsidx" search باشنيان
 finds 'near' 'karabakh-moscow-truce karabakh-trilateral-statement' 'أرمينيا NEAR/5 أذربيجان'
 finds 'near, the number in front' "$(found 'أرمينيا NEAR/5 أذربيجان')" 'أرمينيا ٥/NEAR أذربيجان'
 finds 'a loose phrase' "$(found 'أرمينيا NEAR/5 أذربيجان')" '5~"أذربيجان أرمينيا"'
@@ -71,7 +71,7 @@ finds 'date: or a word' "$(found --on 2023-02) $(found الحبوب)" 'date:2023
 finds 'date: two alternatives' "$(found --on 2023-02) $(found --on 2020-11)" 'date:(2023-02 OR 2020-11)'
 finds '-date:' "$(found الحبوب --on 2023)" 'الحبوب -date:2022'
 finds 'date: excluded keeps what is undated' world-cup-morocco 'المغرب -date:1900..'
-expect 'date: of the clock' -c 1 -o '' -- "$newsidx" search date:today
+expect 'date: of the clock' -c 1 -o '' -e 'any date: 34 articles' -- "$newsidx" search date:today
 finds 'the last hundred years' "$(found --from 1960)" date:50y..
 
 # Keys stay when a copy goes.

@@ -56,7 +56,7 @@ same 'the best ranked stands for its story' \
 	"$("$newsidx" search --format ids --limit 1 غواصين برونز)" \
 	"$("$newsidx" search --collapse --format ids --limit 1 غواصين برونز)"
 expect '--count goes without' -c 2 -e '--collapse' -- "$newsidx" search --count --collapse غارقة
-expect 'nothing found' -c 1 -o '' -- "$newsidx" search --collapse زعبلوطستان
+expect 'nothing found' -c 1 -o '' -e 'no article has' -- "$newsidx" search --collapse زعبلوطستان
 
 similar() { # NAME WANTED ID: "id reason" of each
 	same "$1" "$2" "$("$newsidx" similar --format tsv "$3" | cut -f 1,9 | tr '\t\n' '  ' | sed 's/ $//')"

@@ -43,7 +43,7 @@ same 'the first three do not know the line' 3 "$(with_notice)"
 expect 'rebuild says nothing' -o '' -- "$newsidx" rebuild
 same 'now no article has it' 0 "$(with_notice)"
 expect 'under their ids' -O ids -- "$newsidx" search --format ids قطار
-expect 'nothing finds it' -c 1 -o '' -- "$newsidx" search --format ids 'هواتفكم مجانا'
+expect 'nothing finds it' -c 1 -o '' -e 'no article has' -- "$newsidx" search --format ids 'هواتفكم مجانا'
 expect 'the page still has it' -O pages/قمح.txt -- "$newsidx" show --raw "$("$newsidx" search --format ids قمح)"
 expect 'the index is sound' -s 'ok: ' -- "$newsidx" check
 content >once

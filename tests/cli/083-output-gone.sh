@@ -51,7 +51,7 @@ if [ -w /dev/full ]; then
 		expect "full: $command" -c 2 -e 'newsidx: standard output: ' -e 'No space' -- \
 			to /dev/full "$newsidx" $command
 	done
-	expect 'full, but nothing to write' -c 1 -- to /dev/full "$newsidx" search زعبلوطستان
+	expect 'full, but nothing to write' -c 1 -e 'no article has' -- to /dev/full "$newsidx" search زعبلوطستان
 	expect 'index writes nothing there' -e '25 files unchanged' -- to /dev/full \
 		"$newsidx" index "$corpus/pages" "$corpus/markdown" "$corpus/jsonl"
 else
