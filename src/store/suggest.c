@@ -17,7 +17,10 @@
  * are read a step takes longer. */
 #define STEPS 400
 #define STEPS_READING 20
+
+/* So many articles are counted, where each must be read and elsewhere. */
 #define FEW 10
+#define MANY 10000
 
 typedef struct suggesting {
 	nx_store *store;
@@ -49,13 +52,17 @@ static nx_status count_one(void *ctx, int64_t rowid, nx_error *err)
 	return ++c->count == c->limit ? NX_ERR_STOPPED : NX_OK;
 }
 
+static int64_t most(const suggesting *s)
+{
+	return s->reads ? FEW : MANY;
+}
+
 static int step_down(void *ctx)
 {
 	return --*(int *)ctx < 0;
 }
 
-/* The articles that match, up to `limit` and, where each must be read, up to a few; 0 when
- * it takes too long to know. */
+/* The articles that match, up to `limit` and most(); 0 when it takes too long to know. */
 static int64_t count(suggesting *s, nx_node *root, bool dated, int64_t limit)
 {
 	nx_query query = { .arena = NX_ARENA_INIT, .root = root, .today = s->query->today };
@@ -66,8 +73,8 @@ static int64_t count(suggesting *s, nx_node *root, bool dated, int64_t limit)
 	if (s->status != NX_OK || s->steps < 0)
 		return 0;
 	options.dated &= dated;
-	if (s->reads && c.limit > FEW)
-		c.limit = FEW;
+	if (c.limit > most(s))
+		c.limit = most(s);
 	sqlite3_progress_handler(s->store->db, 1000, step_down, &s->steps);
 	st = search_rowids(s->store, &query, s->lexicon, &options, count_one, &c, s->err);
 	sqlite3_progress_handler(s->store->db, 0, NULL, NULL);
@@ -84,8 +91,7 @@ static void give(suggesting *s, nx_hint_kind kind, nx_str text, nx_str other, in
 {
 	if (s->status == NX_OK)
 		s->status = s->fn(s->ctx,
-			&(nx_hint){ kind, text, other, articles, s->reads && articles == FEW },
-			s->err);
+			&(nx_hint){ kind, text, other, articles, articles == most(s) }, s->err);
 }
 
 static nx_str described(suggesting *s, const nx_node *node)

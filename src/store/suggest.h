@@ -39,11 +39,13 @@ typedef struct site {
 
 #define SITE_WHOLE ((size_t)-1)
 #define SITES 8 /* of one query */
+#define SPELT 3 /* words of one query, each of which takes some 20 ms */
 
 typedef struct sites {
 	nx_arena *arena; /* of the query */
 	site items[SITES];
 	size_t count;
+	size_t spelt; /* words that were looked for in the vocabulary */
 } sites;
 
 /* suggest_words.c: what the words of a node, which no article or hardly one has, could be:

@@ -256,7 +256,8 @@ static nx_status propose_term(
 			proposals_add(
 				&one->list, (proposal){ fold, SPELLING_DISTANCE, articles, true });
 	} else {
-		st = vocabulary_near(store, fold, &one->list, err);
+		if (all->spelt++ < SPELT)
+			st = vocabulary_near(store, fold, &one->list, err);
 		if (st == NX_OK && !articles)
 			st = propose_split(all, store, one, err);
 	}
