@@ -33,6 +33,7 @@ typedef struct suggesting {
 	int steps;  /* that are left */
 	bool reads; /* texts, to count what matches */
 	nx_arena arena;
+	nx_buf part; /* that is being described */
 	nx_node *leaves[LEAVES], *missing[LEAVES];
 	size_t leaf_count, missing_count;
 	nx_status status;
@@ -62,7 +63,7 @@ static int step_down(void *ctx)
 	return --*(int *)ctx < 0;
 }
 
-/* The articles that match, up to `limit` and most(); 0 when it takes too long to know. */
+/* The articles that match, up to `limit` and most(); 0 when that takes too long. */
 static int64_t count(suggesting *s, nx_node *root, bool dated, int64_t limit)
 {
 	nx_query query = { .arena = NX_ARENA_INIT, .root = root, .today = s->query->today };
@@ -96,18 +97,9 @@ static void give(suggesting *s, nx_hint_kind kind, nx_str text, nx_str other, in
 
 static nx_str described(suggesting *s, const nx_node *node)
 {
-	nx_buf out = NX_BUF_INIT;
-	nx_str text;
-
-	part_describe(&out, node);
-	text = nx_arena_str(&s->arena, nx_buf_str(&out));
-	nx_buf_release(&out);
-	return text;
-}
-
-static bool is_word(const nx_node *node)
-{
-	return node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE;
+	nx_buf_clear(&s->part);
+	part_describe(&s->part, node);
+	return nx_arena_str(&s->arena, nx_buf_str(&s->part));
 }
 
 /* Words and fields; dates, addresses and ids have reasons of their own. */
@@ -144,7 +136,7 @@ static void find_missing(suggesting *s, sites *all)
 	for (i = 0; s->status == NX_OK && i < s->leaf_count; i++) {
 		bool rare = !s->missing_count && articles[i] < RARE;
 
-		if (is_word(s->leaves[i]) && (!articles[i] || rare))
+		if (node_is_words(s->leaves[i]) && (!articles[i] || rare))
 			s->status = sites_add(all, s->store, s->leaves[i],
 				articles[i] ? RARE_FACTOR * articles[i] : 1, s->err);
 	}
@@ -285,7 +277,7 @@ static void give_withouts(suggesting *s)
 		nx_node *part = root->children[i];
 
 		left = all_but(s, i);
-		found = part->kind == NX_NODE_DATE || !left ? 0 : count(s, left, true, INT64_MAX);
+		found = part->kind == NX_NODE_DATE || !left ? 0 : count(s, left, true, MANY);
 		if (!found || (n == WITHOUTS && found <= articles[n - 1]))
 			continue;
 		for (k = n < WITHOUTS ? n++ : n - 1; k > 0 && articles[k - 1] < found; k--) {
@@ -319,7 +311,6 @@ static void give_loose(suggesting *s, nx_node *node)
 		give(s, NX_HINT_LOOSE, described(s, node), NX_STR_NULL, articles);
 }
 
-/* The query with the dates of publication left out, or NULL when it has none. */
 static void give_any_date(suggesting *s)
 {
 	nx_node *root = s->query->root, *left = root;
@@ -399,8 +390,9 @@ nx_status nx_suggest(nx_store *store, nx_query *query, nx_str text, const nx_lex
 	if (root)
 		give_any_word(&s);
 	sqlite3_exec(store->db, "RELEASE suggesting", NULL, NULL, NULL);
-	if (s.status == NX_OK && s.arena.failed)
+	if (s.status == NX_OK && (s.arena.failed || s.part.failed))
 		s.status = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	nx_buf_release(&s.part);
 	nx_arena_release(&s.arena);
 	return s.status;
 }

@@ -23,8 +23,9 @@ typedef struct proposals {
  * a few letters' difference for ten times as many. Its text is copied. */
 void proposals_add(proposals *list, proposal p);
 
-/* suggest_vocabulary.c: words of the index that are spelt nearly as `fold`. */
-nx_status vocabulary_near(nx_store *store, nx_str fold, proposals *list, nx_error *err);
+/* suggest_vocabulary.c: words of the index that are spelt nearly as `fold`; with `far` also
+ * those with errors in both halves, which take as long again. */
+nx_status vocabulary_near(nx_store *store, nx_str fold, bool far, proposals *list, nx_error *err);
 /* Append the word of the index as most of a few articles that have it spell it. */
 nx_status vocabulary_printed(nx_store *store, nx_str fold, nx_buf *out, nx_error *err);
 

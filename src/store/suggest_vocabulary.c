@@ -16,7 +16,7 @@
 #define FREQUENT 5  /* articles that make a word near enough not to look further */
 #define NEAR_ENOUGH 2
 #define FARTHER 2        /* than the nearest word, at most */
-#define PRINTED 5        /* articles that are asked for a word's spelling */
+#define PRINTED 3        /* articles that are asked for a word's spelling */
 #define SPELLINGS 5      /* of a word, that are told apart */
 #define EACH_FACTOR 0.35 /* of distance that a factor of e in articles is worth */
 
@@ -243,7 +243,7 @@ static void drop_far(proposals *list)
 	list->count = kept;
 }
 
-nx_status vocabulary_near(nx_store *store, nx_str fold, proposals *list, nx_error *err)
+nx_status vocabulary_near(nx_store *store, nx_str fold, bool far, proposals *list, nx_error *err)
 {
 	near s = { .store = store, .list = list, .fold = fold, .word = NX_BUF_INIT, .err = err };
 	size_t article, half;
@@ -263,7 +263,7 @@ nx_status vocabulary_near(nx_store *store, nx_str fold, proposals *list, nx_erro
 		read_behind(&s, s.letters, half);
 		if (!is_found(list))
 			each_variant(&s, s.letters, s.count, 0, half, true, look_up);
-		if (!is_found(list))
+		if (far && !is_found(list))
 			each_variant(&s, s.letters, half, article, half, false, read_behind);
 	}
 	drop_far(list);

@@ -257,7 +257,7 @@ static nx_status propose_term(
 				&one->list, (proposal){ fold, SPELLING_DISTANCE, articles, true });
 	} else {
 		if (all->spelt++ < SPELT)
-			st = vocabulary_near(store, fold, &one->list, err);
+			st = vocabulary_near(store, fold, all->spelt == 1, &one->list, err);
 		if (st == NX_OK && !articles)
 			st = propose_split(all, store, one, err);
 	}
