@@ -14,7 +14,7 @@ Q       := $(if $(V),,@)
 DEBIAN      := build-essential pkg-config libicu-dev libsqlite3-dev libcmark-dev libarchive-dev \
                libjansson-dev libyaml-dev libxml2-dev libzstd-dev
 DEBIAN_TEST := libcmocka-dev sqlite3 jq python3
-PKGS        := sqlite3 icu-uc libcmark libarchive jansson yaml-0.1 libxml-2.0 libzstd
+PKGS        := sqlite3 icu-uc icu-i18n libcmark libarchive jansson yaml-0.1 libxml-2.0 libzstd
 
 # Nothing is compiled for these, so they must work before `make deps`.
 PLAIN := deps help clean uninstall

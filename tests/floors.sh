@@ -35,6 +35,7 @@ date text
 timex text
 particle text
 charset text
+locale text
 article extract
 extract extract
 furniture extract

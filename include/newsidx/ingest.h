@@ -117,4 +117,8 @@ nx_status nx_ingest_path(const char *path, const nx_ingest_options *options,
 nx_status nx_ingest_page(nx_str bytes, nx_str path, nx_str member, const nx_ingest_options *options,
 	const nx_ingest_sink *sink, nx_error *err);
 
+/* Append "NAME VERSION" of the libraries that read the formats, as they are linked, a line
+ * each. */
+void nx_ingest_libraries(nx_buf *out);
+
 #endif

@@ -263,4 +263,8 @@ nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err
  * NX_ERR_DB with the first thing that is wrong. */
 nx_status nx_store_check(nx_store *store, nx_error *err);
 
+/* Append "NAME VERSION" of the libraries that keep the index, as they are linked, a line
+ * each. */
+void nx_store_libraries(nx_buf *out);
+
 #endif

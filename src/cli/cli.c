@@ -12,17 +12,42 @@
 
 static int output_errno; /* of the first write that failed */
 
+static void say(const char *format, va_list args)
+{
+	progress_hide();
+	fflush(stdout);
+	fputs("newsidx: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+}
+
 void cli_say(const char *format, ...)
 {
 	va_list args;
 
-	progress_hide();
-	fflush(stdout);
-	fputs("newsidx: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	say(format, args);
 	va_end(args);
-	fputc('\n', stderr);
+}
+
+void cli_tell(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (!cli_quiet())
+		say(format, args);
+	va_end(args);
+}
+
+void cli_detail(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (cli_verbose())
+		say(format, args);
+	va_end(args);
 }
 
 int cli_fail(const nx_error *err)
@@ -38,7 +63,7 @@ void cli_notes(nx_buf *notes)
 
 	while (nx_str_split(&rest, '\n', &line))
 		if (line.n)
-			cli_say("%.*s", NX_FMT(line));
+			cli_tell("%.*s", NX_FMT(line));
 	nx_buf_clear(notes);
 }
 
@@ -118,6 +143,8 @@ nx_store *cli_open(const char *option, nx_store_mode mode)
 		st = nx_store_open(&store, name, mode, &err);
 	if (st != NX_OK)
 		cli_fail(&err);
+	else
+		cli_detail("the index is %s", name);
 	nx_buf_release(&path);
 	return store;
 }

@@ -25,7 +25,7 @@ typedef struct command {
 	const char *name;
 	const char *arguments; /* as the help shows them */
 	const char *summary;
-	const char *details; /* further text of the help, examples first; may be NULL */
+	const char *details; /* further text of the help, lines with examples first */
 	const cli_option *options;
 	int (*run)(const struct command *self, int argc, char **argv);
 } command;
@@ -33,6 +33,19 @@ typedef struct command {
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
 	command_timeline, command_similar, command_duplicates;
+
+/* In the order of the help, then NULL. */
+extern const command *const cli_commands[];
+/* NULL after a report, which names the command that may have been meant. */
+const command *cli_find_command(const char *name);
+
+/* Those of every command: -q, -v, -h. They stand before the command, too. */
+extern const cli_option cli_common_options[];
+/* Take note of -q or -v, or of their long names; false for any other argument. */
+bool cli_common_option(const char *arg);
+/* Is only to be told what failed? Is everything to be told? */
+bool cli_quiet(void);
+bool cli_verbose(void);
 
 #define CLI_OPTIONS_MAX 32
 
@@ -51,14 +64,25 @@ typedef struct cli_values {
  * the command is done: help was asked for, or an option is wrong. */
 int cli_parse(const command *self, int argc, char **argv, cli_values *out);
 void cli_help(const command *self, FILE *to);
+/* The help of newsidx itself, and what --version prints; the latter's exit code. */
+void cli_help_all(FILE *to);
+int cli_version(void);
+/* The lines of the details that are examples; *text is the rest. */
+nx_str cli_examples(const command *self, nx_str *text);
+/* Data is expected on standard input: false, after the command's help, when it is a
+ * terminal, at which somebody would wait for something to happen. */
+bool cli_awaits_data(const command *self);
 /* A message about wrong use and where help is; returns EXIT_FAILED. */
 int cli_usage(const command *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* "newsidx: ..." on standard error. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same, not with -q: what went well. And with -v only: what else may be of interest. */
+void cli_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void cli_detail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Report a failure; returns EXIT_FAILED. */
 int cli_fail(const nx_error *err);
-/* Each line of the notes as a message. */
+/* Each line of the notes as a message, not with -q. */
 void cli_notes(nx_buf *notes);
 
 /* Write and empty the buffer. False when standard output is gone or full; which of

@@ -266,6 +266,9 @@ static int run(const command *self, int argc, char **argv)
 			v.value[OPT_REFERENCE]);
 	if (v.arg_count == 0)
 		return cli_usage(self, "no text given (- is standard input)");
+	for (i = 0; i < v.arg_count; i++)
+		if (!strcmp(v.args[i], "-") && !cli_awaits_data(self))
+			return EXIT_FAILED;
 	if (!a.dates_only && !(a.lexicon = cli_lexicon()))
 		return EXIT_FAILED;
 	for (i = 0; st == NX_OK && i < v.arg_count; i++) {

@@ -39,7 +39,7 @@ const command command_check = {
 	"check",
 	"",
 	"Make sure that the index is sound and agrees with its articles",
-	NULL,
+	"  newsidx check --db news.db && cp news.db backup.db\n",
 	options,
 	run,
 };

@@ -264,7 +264,7 @@ static void summarize(const indexing *x, const nx_write_counts *n)
 	add_count(&line, "; ", n->files_renamed, "files renamed");
 	add_count(&line, "; ", n->files_removed, "files removed");
 	reading_summarize(&x->reading, &line);
-	cli_say("%.*s", NX_FMT(nx_buf_str(&line)));
+	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
 	nx_buf_release(&line);
 }
 
@@ -291,7 +291,7 @@ static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bo
 		cli_fail(&err);
 	if (finish != NX_OK)
 		cli_fail(&end);
-	else if (st != NX_ERR_DB && st != NX_ERR_NOMEM && !x->reading.quiet)
+	else if (st != NX_ERR_DB && st != NX_ERR_NOMEM)
 		summarize(x, &counts);
 	if (st == NX_ERR_STOPPED && finish == NX_OK)
 		cli_say("%s; what was read is kept, the same command goes on from there", err.text);
@@ -319,8 +319,7 @@ static int run(const command *self, int argc, char **argv)
 	code = EXIT_FAILED;
 	x.prune = v.value[OPT_PRUNE] != NULL;
 	x.dry_run = v.value[OPT_DRY_RUN] != NULL;
-	if (!reading_init(&x.reading, self, &v) ||
-		!progress_start(self, v.value[OPT_PROGRESS], x.reading.quiet))
+	if (!reading_init(&x.reading, self, &v) || !progress_start(self, v.value[OPT_PROGRESS]))
 		goto done;
 	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
 	lexicon = store ? cli_lexicon() : NULL;

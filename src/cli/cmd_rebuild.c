@@ -135,9 +135,10 @@ const command command_rebuild = {
 	"rebuild",
 	"",
 	"Make the index anew: from its articles and the pages that it keeps",
-	"  After an update of newsidx, or when much has been indexed since: pages are\n"
-	"  read again with what is known by now of the furniture of their source.\n"
-	"  The ids of articles go on leading to them.\n",
+	"  newsidx rebuild --db news.db\n\n"
+	"After an update of newsidx, or when much has been indexed since: pages are read\n"
+	"again with what is known by now of the furniture of their source. The ids of\n"
+	"articles go on leading to them.\n",
 	options,
 	run,
 };

@@ -5,13 +5,12 @@
 #include "cli/cli.h"
 #include "cli/stop.h"
 
-enum { OPT_QUERY = CLI_FILTERS, OPT_PATH, OPT_QUIET };
+enum { OPT_QUERY = CLI_FILTERS, OPT_PATH };
 
 static const cli_option options[] = {
 	CLI_FILTER_OPTIONS,
 	[OPT_QUERY] = { "query", 0, "QUERY", "the articles that this finds" },
 	[OPT_PATH] = { "path", 0, "PATH", "what was read from this file or folder" },
-	[OPT_QUIET] = { "quiet", 'q', NULL, "no summary" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -140,8 +139,8 @@ static int run(const command *self, int argc, char **argv)
 	nx_store_close(store);
 	if (st != NX_OK)
 		cli_fail(&err);
-	else if (!wrong_use && v.value[OPT_QUIET] == NULL)
-		cli_say("%" PRIu64 " articles removed", removed);
+	else if (!wrong_use)
+		cli_tell("%" PRIu64 " articles removed", removed);
 	if (wrong_use || (st != NX_OK && st != NX_ERR_NOTFOUND))
 		return EXIT_FAILED;
 	return st == NX_OK && removed ? EXIT_FOUND : EXIT_NOTHING;

@@ -325,6 +325,8 @@ static int run(const command *self, int argc, char **argv)
 		cli_usage(self, "a query or a filter is needed");
 		goto done;
 	}
+	if (v.value[OPT_QUERIES] && !strcmp(v.value[OPT_QUERIES], "-") && !cli_awaits_data(self))
+		goto done;
 	s.store = cli_open(v.value[CLI_DB], NX_STORE_READ);
 	if (!s.store)
 		goto done;

@@ -80,7 +80,8 @@ const command command_stats = {
 	"stats",
 	"",
 	"Print what the index holds",
-	NULL,
+	"  newsidx stats\n"
+	"  newsidx stats --format json | jq .articles\n",
 	options,
 	run,
 };

@@ -238,7 +238,7 @@ static int run(const command *self, int argc, char **argv)
 		return code;
 	code = choose(self, &v, &p) ? matching_run(self, &v, &how, show_timeline, &p) : EXIT_FAILED;
 	if (p.none && code == EXIT_FOUND)
-		cli_say("%lld %s without a %s", (long long)p.none,
+		cli_tell("%lld %s without a %s", (long long)p.none,
 			p.none == 1 ? "article" : "articles",
 			p.mentioned ? "date in them" : "date");
 	free(p.rows);

@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-static const command *const commands[] = {
+const command *const cli_commands[] = {
 	&command_index,
 	&command_search,
 	&command_show,
@@ -18,68 +18,40 @@ static const command *const commands[] = {
 	&command_stats,
 	&command_check,
 	&command_rebuild,
+	NULL,
 };
 
-#define COMMAND_COUNT (sizeof commands / sizeof *commands)
-
-static const command *find_command(const char *name)
+static int help(const char *name)
 {
-	size_t i;
+	const command *c = name ? cli_find_command(name) : NULL;
 
-	for (i = 0; i < COMMAND_COUNT; i++)
-		if (!strcmp(commands[i]->name, name))
-			return commands[i];
-	return NULL;
-}
-
-static void print_help(FILE *to)
-{
-	size_t i;
-
-	fprintf(to, "Usage: newsidx COMMAND [OPTION]... [ARGUMENT]...\n"
-		    "Index Arabic news and search it from the shell.\n\n"
-		    "  newsidx index FOLDER            index what is in it\n"
-		    "  newsidx search كاراباخ          which articles say this\n"
-		    "  newsidx search --entity بوتين --from 2020-10 --to 2020-12\n\n"
-		    "Commands:\n");
-	for (i = 0; i < COMMAND_COUNT; i++)
-		fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
-	fprintf(to, "\nnewsidx COMMAND --help tells more about each. The index is the file that"
-		    " --db\nnames, else $NEWSIDX_DB, else newsidx/news.db in $XDG_DATA_HOME.\n"
-		    "Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n");
+	if (name && !c)
+		return EXIT_FAILED;
+	if (c)
+		cli_help(c, stdout);
+	else
+		cli_help_all(stdout);
+	return cli_finish(EXIT_FOUND);
 }
 
 int main(int argc, char **argv)
 {
 	const command *c;
-	const char *name = argc > 1 ? argv[1] : NULL;
+	const char *name;
 
 	setlocale(LC_CTYPE, "");
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen where it is written to */
+	for (; argc > 1 && cli_common_option(argv[1]); argc--, argv++)
+		;
+	name = argc > 1 ? argv[1] : NULL;
 	if (!name) {
-		print_help(stderr);
+		cli_help_all(stderr);
 		return EXIT_FAILED;
 	}
-	if (!strcmp(name, "--version") || !strcmp(name, "version")) {
-		printf("newsidx %s\n", VERSION);
-		return cli_finish(EXIT_FOUND);
-	}
-	if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help")) {
-		c = argc > 2 ? find_command(argv[2]) : NULL;
-		if (argc > 2 && !c) {
-			cli_say("no command \"%s\"; newsidx help lists them", argv[2]);
-			return EXIT_FAILED;
-		}
-		if (c)
-			cli_help(c, stdout);
-		else
-			print_help(stdout);
-		return cli_finish(EXIT_FOUND);
-	}
-	c = find_command(name);
-	if (!c) {
-		cli_say("no command \"%s\"; newsidx help lists them", name);
-		return EXIT_FAILED;
-	}
-	return c->run(c, argc - 1, argv + 1);
+	if (!strcmp(name, "--version") || !strcmp(name, "version"))
+		return cli_version();
+	if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help"))
+		return help(argc > 2 ? argv[2] : NULL);
+	c = cli_find_command(name);
+	return c ? c->run(c, argc - 1, argv + 1) : EXIT_FAILED;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/nearest.h"
 
 static size_t count_options(const cli_option *options)
 {
@@ -15,28 +16,47 @@ static size_t count_options(const cli_option *options)
 	return n;
 }
 
-static void print_option(const cli_option *option, FILE *to)
-{
-	char left[64];
+const cli_option cli_common_options[] = {
+	{ "quiet", 'q', NULL, "tell failures only" },
+	{ "verbose", 'v', NULL, "tell more" },
+	{ "help", 'h', NULL, "show this text" },
+	{ NULL, 0, NULL, NULL },
+};
 
-	snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
-		option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
-		option->argument ? " " : "", option->argument ? option->argument : "");
-	fprintf(to, "  %-30s %s\n", left, option->help);
+enum { COMMON_QUIET, COMMON_VERBOSE, COMMON_HELP, COMMON_OPTIONS };
+
+static bool common_given[COMMON_OPTIONS];
+
+bool cli_common_option(const char *arg)
+{
+	int i;
+
+	for (i = 0; i < COMMON_HELP; i++) {
+		const cli_option *o = &cli_common_options[i];
+
+		if ((arg[0] == '-' && arg[1] == o->letter && !arg[2]) ||
+			(!strncmp(arg, "--", 2) && !strcmp(arg + 2, o->name)))
+			return common_given[i] = true;
+	}
+	return false;
 }
 
-void cli_help(const command *self, FILE *to)
+bool cli_quiet(void)
 {
-	size_t i, n = count_options(self->options);
+	return common_given[COMMON_QUIET];
+}
 
-	fprintf(to, "Usage: newsidx %s [OPTION]... %s\n%s.\n", self->name, self->arguments,
-		self->summary);
-	if (self->details)
-		fprintf(to, "\n%s", self->details);
-	fprintf(to, "\nOptions:\n");
-	for (i = 0; i < n; i++)
-		print_option(&self->options[i], to);
-	print_option(&(cli_option){ "help", 'h', NULL, "show this text" }, to);
+bool cli_verbose(void)
+{
+	return common_given[COMMON_VERBOSE] && !common_given[COMMON_QUIET];
+}
+
+bool cli_awaits_data(const command *self)
+{
+	if (!isatty(STDIN_FILENO))
+		return true;
+	cli_help(self, stderr);
+	return false;
 }
 
 int cli_usage(const command *self, const char *format, ...)
@@ -51,15 +71,22 @@ int cli_usage(const command *self, const char *format, ...)
 	return EXIT_FAILED;
 }
 
-/* The tables of getopt_long: option number + 256, "h" for help. */
+/* Number i of the command's table, then of those that all have. */
+static const cli_option *option_at(const command *self, size_t i)
+{
+	size_t n = count_options(self->options);
+
+	return i < n ? &self->options[i] : &cli_common_options[i - n];
+}
+
+/* The tables of getopt_long: option number + 256. */
 static void make_tables(const command *self, struct option *longs, char *letters)
 {
-	size_t i, n = count_options(self->options), at = 0;
+	size_t i, n = count_options(self->options) + COMMON_OPTIONS, at = 0;
 
 	letters[at++] = ':';
-	letters[at++] = 'h';
 	for (i = 0; i < n; i++) {
-		const cli_option *o = &self->options[i];
+		const cli_option *o = option_at(self, i);
 
 		longs[i] = (struct option){ o->name, o->argument ? required_argument : no_argument,
 			NULL, (int)i + 256 };
@@ -69,17 +96,16 @@ static void make_tables(const command *self, struct option *longs, char *letters
 				letters[at++] = ':';
 		}
 	}
-	longs[n] = (struct option){ "help", no_argument, NULL, 'h' };
-	longs[n + 1] = (struct option){ NULL, 0, NULL, 0 };
+	longs[n] = (struct option){ NULL, 0, NULL, 0 };
 	letters[at] = '\0';
 }
 
 static int option_of_letter(const command *self, int letter)
 {
-	size_t i;
+	size_t i, n = count_options(self->options) + COMMON_OPTIONS;
 
-	for (i = 0; self->options[i].name; i++)
-		if (self->options[i].letter == letter)
+	for (i = 0; i < n; i++)
+		if (option_at(self, i)->letter == letter)
 			return (int)i;
 	return -1;
 }
@@ -122,23 +148,52 @@ static int set_words_apart(int argc, char **argv)
 	return argc + 1;
 }
 
+/* A long option that is none, or the beginning of several. */
+static int unknown_option(const command *self, const char *arg)
+{
+	nx_str rest = nx_str_from(arg + 2), name;
+	size_t i, n = count_options(self->options) + COMMON_OPTIONS;
+	nx_buf names = NX_BUF_INIT;
+
+	nx_str_split(&rest, '=', &name);
+	nearest near = NEAREST_INIT(name);
+	for (i = 0; i < n; i++) {
+		const char *option = option_at(self, i)->name;
+
+		nearest_offer(&near, option);
+		if (nx_str_starts(nx_str_from(option), name))
+			nx_buf_addf(&names, "%s--%s", names.n ? " or " : "", option);
+	}
+	if (near.beginning > 1)
+		cli_usage(self, "--%.*s may be %.*s", NX_FMT(name), NX_FMT(nx_buf_str(&names)));
+	else if (near.best)
+		cli_usage(self, "unknown option --%.*s (did you mean --%s?)", NX_FMT(name),
+			near.best);
+	else
+		cli_usage(self, "unknown option %s", arg);
+	nx_buf_release(&names);
+	return EXIT_FAILED;
+}
+
 /* What getopt_long() refused; `arg` is the argument that it has just left behind, which
  * is not the one with the letter when more letters follow. */
 static int wrong_option(const command *self, const char *arg)
 {
-	if (optopt >= 256 || optopt == 'h')
-		return cli_usage(self, "--%s takes no value",
-			optopt == 'h' ? "help" : self->options[optopt - 256].name);
+	if (optopt >= 256)
+		return cli_usage(
+			self, "--%s takes no value", option_at(self, (size_t)optopt - 256)->name);
 	if (optopt > ' ' && optopt < 0x7F)
 		return cli_usage(self, "unknown option -%c", optopt);
+	if (!strncmp(arg, "--", 2))
+		return unknown_option(self, arg);
 	return cli_usage(self, "unknown option %s", arg);
 }
 
 int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 {
-	struct option longs[CLI_OPTIONS_MAX + 2];
-	char letters[2 * CLI_OPTIONS_MAX + 4];
-	int c;
+	struct option longs[CLI_OPTIONS_MAX + COMMON_OPTIONS + 1];
+	char letters[2 * (CLI_OPTIONS_MAX + COMMON_OPTIONS) + 2];
+	int c, own = (int)count_options(self->options);
 
 	memset(out, 0, sizeof *out);
 	argc = set_words_apart(argc, argv);
@@ -148,14 +203,18 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		int i = c >= 256 ? c - 256 : option_of_letter(self, c);
 
-		if (c == 'h') {
-			cli_help(self, stdout);
-			return cli_finish(EXIT_FOUND);
-		}
 		if (c == ':')
 			return cli_usage(self, "%s needs a value", argv[optind - 1]);
 		if (c == '?' || i < 0)
 			return wrong_option(self, argv[optind - 1]);
+		if (i == own + COMMON_HELP) {
+			cli_help(self, stdout);
+			return cli_finish(EXIT_FOUND);
+		}
+		if (i >= own) {
+			common_given[i - own] = true;
+			continue;
+		}
 		out->value[i] = optarg ? optarg : "";
 		if (out->given_count == CLI_OPTIONS_MAX)
 			return cli_usage(self, "more than %d options", CLI_OPTIONS_MAX);

@@ -25,7 +25,7 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-bool progress_start(const command *self, const char *when, bool quiet)
+bool progress_start(const command *self, const char *when)
 {
 	const char *term = getenv("TERM");
 	bool terminal = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
@@ -38,7 +38,7 @@ bool progress_start(const command *self, const char *when, bool quiet)
 	progress.started = progress.drawn = now();
 	if (when && !strcmp(when, "always"))
 		progress.style = terminal ? BAR : LOG;
-	else if ((!when || !strcmp(when, "auto")) && !quiet && terminal)
+	else if ((!when || !strcmp(when, "auto")) && !cli_quiet() && terminal)
 		progress.style = BAR;
 	return true;
 }

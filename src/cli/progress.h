@@ -8,7 +8,7 @@
 
 /* --progress auto|always|never: auto is a bar on a terminal, nothing elsewhere;
  * always is a line every few seconds where there is no terminal. False after a report. */
-bool progress_start(const command *self, const char *when, bool quiet);
+bool progress_start(const command *self, const char *when);
 /* So many bytes are to be read. Not known, or not all: there is no time left to tell. */
 void progress_total(uint64_t bytes, bool complete);
 /* Of them so many need not be read. */

@@ -128,15 +128,18 @@ static bool set_defaults(reading *r, const command *self, const cli_values *v)
 bool reading_init(reading *r, const command *self, const cli_values *v)
 {
 	*r = (reading){ .strict = v->value[READ_STRICT] != NULL,
-		.quiet = v->value[READ_QUIET] != NULL,
 		.errors_name = v->value[READ_ERRORS] };
 	if (!set_defaults(r, self, v) || !add_fields(r, self, v))
 		return false;
 	for (int i = 0; i < v->arg_count; i++) {
+		if (!strcmp(v->args[i], "-") && !cli_awaits_data(self))
+			return false;
 		if (!add_path(r, nx_str_from(v->args[i])))
 			return false;
 	}
 	if (v->value[READ_FILES_FROM]) {
+		if (!strcmp(v->value[READ_FILES_FROM], "-") && !cli_awaits_data(self))
+			return false;
 		if (!read_list(r, self, v->value[READ_FILES_FROM], v->value[READ_NUL] != NULL))
 			return false;
 	} else if (v->value[READ_NUL]) {

@@ -18,7 +18,6 @@ enum {
 	READ_NUL,
 	READ_ERRORS,
 	READ_STRICT,
-	READ_QUIET,
 	READ_OPTIONS
 };
 #define READ_OPTION_TABLE(format, letter)                                                          \
@@ -31,8 +30,7 @@ enum {
 	[READ_FILES_FROM] = { "files-from", 0, "FILE", "read the list of files from FILE or -" },  \
 	[READ_NUL] = { "null", '0', NULL, "names in that list end with NUL, not newline" },        \
 	[READ_ERRORS] = { "errors", 0, "FILE", "list what was refused: path, member, line, why" }, \
-	[READ_STRICT] = { "strict", 0, NULL, "stop at the first document that is refused" },       \
-	[READ_QUIET] = { "quiet", 'q', NULL, "no summary and no progress" }
+	[READ_STRICT] = { "strict", 0, NULL, "stop at the first document that is refused" }
 
 typedef struct reading {
 	nx_ingest_options options;
@@ -41,7 +39,7 @@ typedef struct reading {
 	nx_field_key *fields; /* owned, with their strings */
 	FILE *errors;         /* NULL without --errors */
 	const char *errors_name;
-	bool strict, quiet;
+	bool strict;
 	bool stopped;                   /* at the first refusal, for --strict */
 	uint64_t unreadable;            /* refused: the system's reasons */
 	uint64_t malformed;             /* ... not what they claim to be, or nothing that is read */

@@ -1,6 +1,7 @@
 /* Facts about the index. */
 #include <stdio.h>
 #include <string.h>
+#include <zstd.h>
 
 #include "newsidx/token.h"
 #include "store/internal.h"
@@ -63,4 +64,9 @@ nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err
 	format_day(out->first, first);
 	format_day(out->last, last);
 	return NX_OK;
+}
+
+void nx_store_libraries(nx_buf *out)
+{
+	nx_buf_addf(out, "SQLite %s\nzstd %s\n", sqlite3_libversion(), ZSTD_versionString());
 }
