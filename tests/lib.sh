@@ -41,7 +41,7 @@ export TZ=UTC LC_ALL=C.UTF-8 TERM=xterm
 export HOME=$work/.env/home XDG_DATA_HOME=$work/.env/data XDG_CONFIG_HOME=$work/.env/config \
 	XDG_CACHE_HOME=$work/.env/cache XDG_STATE_HOME=$work/.env/state \
 	XDG_RUNTIME_DIR=$work/.env/run
-unset NEWSIDX_DB NO_COLOR PAGER LESS MANPAGER POSIXLY_CORRECT LANGUAGE LANG COLUMNS CDPATH GREP_OPTIONS
+unset "${!NEWSIDX_@}" NO_COLOR PAGER LESS MANPAGER POSIXLY_CORRECT LANGUAGE LANG COLUMNS CDPATH GREP_OPTIONS
 # 1 is a sanitizer's exit code too, and would pass for "nothing found".
 export ASAN_OPTIONS=${ASAN_OPTIONS:-exitcode=99} LSAN_OPTIONS=${LSAN_OPTIONS:-exitcode=99} \
 	UBSAN_OPTIONS=${UBSAN_OPTIONS:-halt_on_error=1:exitcode=99}

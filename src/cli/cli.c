@@ -89,13 +89,10 @@ int cli_finish(int code)
 
 const char *cli_db_path(nx_buf *out, const char *option)
 {
-	const char *from = getenv("NEWSIDX_DB"), *data = getenv("XDG_DATA_HOME"),
-		   *home = getenv("HOME");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
 
 	if (option) {
 		nx_buf_adds(out, option);
-	} else if (from && *from) {
-		nx_buf_adds(out, from);
 	} else if (data && *data) {
 		nx_buf_adds(out, data);
 		nx_buf_adds(out, "/newsidx/news.db");

@@ -32,7 +32,7 @@ typedef struct command {
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
-	command_timeline, command_similar, command_duplicates;
+	command_timeline, command_similar, command_duplicates, command_config;
 
 /* In the order of the help, then NULL. */
 extern const command *const cli_commands[];
@@ -49,11 +49,11 @@ bool cli_verbose(void);
 
 #define CLI_OPTIONS_MAX 32
 
-/* Values of the options in the order of the table; "" for a flag that was given,
- * NULL for what was not. The rest of argv is in args. */
+/* Values of the options in the order of the table, those of the configuration too; ""
+ * for a flag that holds, NULL for what does not. The rest of argv is in args. */
 typedef struct cli_values {
 	const char *value[CLI_OPTIONS_MAX]; /* the last one, when it is given more than once */
-	int given[CLI_OPTIONS_MAX];         /* each option that was given, in order */
+	int given[CLI_OPTIONS_MAX];         /* each option of the command line, in order */
 	const char *given_value[CLI_OPTIONS_MAX];
 	int given_count;
 	char **args;
@@ -72,6 +72,8 @@ nx_str cli_examples(const command *self, nx_str *text);
 /* Data is expected on standard input: false, after the command's help, when it is a
  * terminal, at which somebody would wait for something to happen. */
 bool cli_awaits_data(const command *self);
+/* Is the option given on the command line? */
+bool cli_is_given(const cli_values *values, int option);
 /* A message about wrong use and where help is; returns EXIT_FAILED. */
 int cli_usage(const command *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -92,7 +94,7 @@ bool cli_write(nx_buf *buf);
  * failure, a full disk is. */
 int cli_finish(int code);
 
-/* The database: --db, else $NEWSIDX_DB, else newsidx/news.db among the user's data.
+/* The database: what --db or the configuration says, else newsidx/news.db among the user's data.
  * Appended to `out` with a NUL behind it; NULL without memory. */
 const char *cli_db_path(nx_buf *out, const char *option);
 /* A path as the index remembers it: absolute, the same from whatever folder newsidx is

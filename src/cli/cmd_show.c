@@ -70,7 +70,7 @@ static int show_page(nx_store *store, const char *id)
 /* What --raw excludes; false after a report. */
 static bool is_raw_alone(const command *self, const cli_values *v)
 {
-	if (v->value[OPT_FORMAT] || v->value[OPT_COLOR])
+	if (cli_is_given(v, OPT_FORMAT) || cli_is_given(v, OPT_COLOR))
 		cli_usage(self, "--raw: the page has its own format and no colour");
 	else if (v->arg_count > 1)
 		cli_usage(self, "--raw: takes one id, as pages have nothing between them");

@@ -62,9 +62,11 @@ void cli_help_all(FILE *to)
 		    "Commands:\n");
 	for (c = cli_commands; *c; c++)
 		fprintf(to, "  %-10s %s\n", (*c)->name, (*c)->summary);
-	fprintf(to, "\nnewsidx help COMMAND tells more about each. The index is the file that"
-		    " --db\nnames, else $NEWSIDX_DB, else newsidx/news.db in $XDG_DATA_HOME.\n"
-		    "Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n");
+	fprintf(to,
+		"\nnewsidx help COMMAND tells more about each. The index is the file that"
+		" --db\nnames, else $NEWSIDX_DB, else the configuration, else newsidx/news.db in"
+		"\n$XDG_DATA_HOME; newsidx config tells which.\n"
+		"Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n");
 }
 
 const command *cli_find_command(const char *name)

@@ -18,6 +18,7 @@ const command *const cli_commands[] = {
 	&command_stats,
 	&command_check,
 	&command_rebuild,
+	&command_config,
 	NULL,
 };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/config.h"
 #include "cli/nearest.h"
 
 static size_t count_options(const cli_option *options)
@@ -221,9 +221,22 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 		out->given[out->given_count] = i;
 		out->given_value[out->given_count++] = out->value[i];
 	}
+	if (!config_load())
+		return EXIT_FAILED;
+	for (c = 0; c < own; c++)
+		if (!out->value[c])
+			out->value[c] = config_value(&self->options[c], NULL);
 	out->args = argv + optind;
 	out->arg_count = argc - optind;
 	return -1;
+}
+
+bool cli_is_given(const cli_values *values, int option)
+{
+	for (int i = 0; i < values->given_count; i++)
+		if (values->given[i] == option)
+			return true;
+	return false;
 }
 
 bool cli_number(const command *self, const char *option, const char *value, size_t max, size_t *out)
