@@ -4,6 +4,7 @@ CC      ?= cc
 AR      ?= ar
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
+MANDIR  ?= $(PREFIX)/share/man
 BUILD   ?= build
 INSTALL ?= install
 T       ?=
@@ -13,7 +14,7 @@ Q       := $(if $(V),,@)
 # Debian's names, for `make deps`: what is needed to build and run, then to test.
 DEBIAN      := build-essential pkg-config libicu-dev libsqlite3-dev libcmark-dev libarchive-dev \
                libjansson-dev libyaml-dev libxml2-dev libzstd-dev
-DEBIAN_TEST := libcmocka-dev sqlite3 jq python3
+DEBIAN_TEST := libcmocka-dev sqlite3 jq python3 mandoc
 PKGS        := sqlite3 icu-uc icu-i18n libcmark libarchive jansson yaml-0.1 libxml-2.0 libzstd
 
 # Nothing is compiled for these, so they must work before `make deps`.
@@ -52,7 +53,7 @@ FUZZ       := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 .SECONDARY:
 .PHONY: all demo test check asan bench fuzz lint install uninstall deps clean help
 
-all: $(BUILD)/newsidx  ## build the program and the library
+all: $(BUILD)/newsidx manual  ## build the program and the library
 
 $(BUILD)/newsidx: $(CLI_OBJ) $(BUILD)/libnewsidx.a
 	$(if $(V),,@echo '  LD   $@')
@@ -84,6 +85,28 @@ $(BUILD)/gen/words.inc: $(BUILD)/gen/gen_words $(wildcard src/text/data/*.txt)
 	$(Q)$< $(WORD_LISTS) >$@
 $(BUILD)/src/text/fold.o: $(BUILD)/gen/fold_table.inc
 $(BUILD)/src/text/words.o: $(BUILD)/gen/words.inc
+
+# A man page for each command, made by itself, so that it has the options that there are.
+COMMANDS  := $(sort $(patsubst src/cli/cmd_%.c,%,$(wildcard src/cli/cmd_*.c)))
+MAN1      := newsidx.1 $(COMMANDS:%=newsidx-%.1)
+MAN7      := newsidx-query.7 newsidx-formats.7
+VERSION   := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' src/cli/cli.h)
+DATE      := $(shell sed -n 's/^.define VERSION_DATE "\(.*\)".*/\1/p' src/cli/cli.h)
+$(BUILD)/gen/gen_man: src/ingest/gen_man.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(shell pkg-config --libs libcmark) -o $@
+# Only a page whose text is there has a prerequisite of its own.
+define page
+$(BUILD)/man/$(1): $(BUILD)/newsidx $(BUILD)/gen/gen_man $(wildcard src/cli/man/$(2).md)
+	$(if $(V),,@echo '  MAN  $$@')
+	@mkdir -p $$(@D)
+	$(Q)$(BUILD)/newsidx manual $(2) $(wildcard src/cli/man/$(2).md) >$$@.md
+	$(Q)$(BUILD)/gen/gen_man $(basename $(1)) $(subst .,,$(suffix $(1))) $(VERSION) $(DATE) \
+	  <$$@.md >$$@
+endef
+$(foreach p,$(MAN1) $(MAN7),$(eval $(call page,$(p),$(patsubst newsidx-%,%,$(basename $(p))))))
+manual: $(MAN1:%=$(BUILD)/man/%) $(MAN7:%=$(BUILD)/man/%)  ## the man pages
+.PHONY: manual
 
 # The model of names is made by hand, from texts that are not ours to hand on, and kept
 # under version control: src/entity/MODEL.md.
@@ -121,7 +144,7 @@ demo: $(BUILD)/newsidx  ## index corpus/ and show some searches
 	@tests/demo.sh $(BUILD)/newsidx $(BUILD)/demo.db
 
 test: check  ## run every test; T=NAME runs those whose name holds NAME
-check: $(BUILD)/newsidx $(UNIT)
+check: all $(UNIT)
 	@BUILD=$(BUILD) tests/run.sh $(T)
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libnewsidx.a $(wildcard tests/unit/*.h) Makefile
@@ -160,10 +183,14 @@ install: all  ## into PREFIX (/usr/local); DESTDIR is honoured
 	$(INSTALL) -m 755 $(BUILD)/newsidx $(DESTDIR)$(PREFIX)/bin/newsidx
 	$(INSTALL) -m 644 $(BUILD)/libnewsidx.a $(DESTDIR)$(PREFIX)/lib/libnewsidx.a
 	$(INSTALL) -m 644 include/newsidx/*.h $(DESTDIR)$(PREFIX)/include/newsidx
+	$(INSTALL) -d $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 644 $(MAN1:%=$(BUILD)/man/%) $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 644 $(MAN7:%=$(BUILD)/man/%) $(DESTDIR)$(MANDIR)/man7
 
 uninstall:  ## remove what install put there
 	$(RM) $(DESTDIR)$(PREFIX)/bin/newsidx $(DESTDIR)$(PREFIX)/lib/libnewsidx.a
 	$(RM) -r $(DESTDIR)$(PREFIX)/include/newsidx
+	$(RM) $(MAN1:%=$(DESTDIR)$(MANDIR)/man1/%) $(MAN7:%=$(DESTDIR)$(MANDIR)/man7/%)
 
 deps:  ## install the Debian packages that are needed
 	@if ! command -v apt-get >/dev/null; then \

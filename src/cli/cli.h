@@ -8,6 +8,7 @@
 #include "newsidx/store.h"
 
 #define VERSION "0.1.0"
+#define VERSION_DATE "2026-11-21" /* of the manual */
 
 /* grep's habit: found, nothing found, wrong use or failure. */
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_FAILED = 2 };

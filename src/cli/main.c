@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/manual.h"
 
 const command *const cli_commands[] = {
 	&command_index,
@@ -53,6 +54,8 @@ int main(int argc, char **argv)
 		return cli_version();
 	if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help"))
 		return help(argc > 2 ? argv[2] : NULL);
+	if (!strcmp(name, "manual") && argc > 2) /* while newsidx is built */
+		return manual_print(argv[2], argc > 3 ? argv[3] : NULL);
 	c = cli_find_command(name);
 	return c ? c->run(c, argc - 1, argv + 1) : EXIT_FAILED;
 }
