@@ -53,7 +53,7 @@ FUZZ       := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 .SECONDARY:
 .PHONY: all demo test check asan bench fuzz lint install uninstall deps clean help
 
-all: $(BUILD)/newsidx manual  ## build the program and the library
+all: $(BUILD)/newsidx manual completion  ## build the program and the library
 
 $(BUILD)/newsidx: $(CLI_OBJ) $(BUILD)/libnewsidx.a
 	$(if $(V),,@echo '  LD   $@')
@@ -107,6 +107,16 @@ endef
 $(foreach p,$(MAN1) $(MAN7),$(eval $(call page,$(p),$(patsubst newsidx-%,%,$(basename $(p))))))
 manual: $(MAN1:%=$(BUILD)/man/%) $(MAN7:%=$(BUILD)/man/%)  ## the man pages
 .PHONY: manual
+
+SHARE       := $(PREFIX)/share
+COMPLETIONS := $(SHARE)/bash-completion/completions/newsidx $(SHARE)/zsh/site-functions/_newsidx \
+               $(SHARE)/fish/vendor_completions.d/newsidx.fish
+$(BUILD)/completion/%: $(BUILD)/newsidx
+	$(if $(V),,@echo '  GEN  $@')
+	@mkdir -p $(@D)
+	$(Q)$< completion $* >$@
+completion: $(BUILD)/completion/bash $(BUILD)/completion/zsh $(BUILD)/completion/fish
+.PHONY: completion
 
 # The model of names is made by hand, from texts that are not ours to hand on, and kept
 # under version control: src/entity/MODEL.md.
@@ -186,11 +196,16 @@ install: all  ## into PREFIX (/usr/local); DESTDIR is honoured
 	$(INSTALL) -d $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man7
 	$(INSTALL) -m 644 $(MAN1:%=$(BUILD)/man/%) $(DESTDIR)$(MANDIR)/man1
 	$(INSTALL) -m 644 $(MAN7:%=$(BUILD)/man/%) $(DESTDIR)$(MANDIR)/man7
+	for file in $(COMPLETIONS); do \
+	  case $$file in *bash*) shell=bash ;; *zsh*) shell=zsh ;; *) shell=fish ;; esac; \
+	  $(INSTALL) -D -m 644 $(BUILD)/completion/$$shell $(DESTDIR)$$file || exit 1; \
+	done
 
 uninstall:  ## remove what install put there
 	$(RM) $(DESTDIR)$(PREFIX)/bin/newsidx $(DESTDIR)$(PREFIX)/lib/libnewsidx.a
 	$(RM) -r $(DESTDIR)$(PREFIX)/include/newsidx
-	$(RM) $(MAN1:%=$(DESTDIR)$(MANDIR)/man1/%) $(MAN7:%=$(DESTDIR)$(MANDIR)/man7/%)
+	$(RM) $(MAN1:%=$(DESTDIR)$(MANDIR)/man1/%) $(MAN7:%=$(DESTDIR)$(MANDIR)/man7/%) \
+	  $(COMPLETIONS:%=$(DESTDIR)%)
 
 deps:  ## install the Debian packages that are needed
 	@if ! command -v apt-get >/dev/null; then \

@@ -249,6 +249,15 @@ nx_status nx_store_timeline(nx_store *store, nx_query *query, const nx_lexicon *
 	const nx_search_options *options, nx_period period, bool mentioned, nx_timeline_fn fn,
 	void *ctx, int64_t *none, nx_error *err);
 
+/* Names that begin so, for completion on a command line: in order of their bytes, each
+ * once, as they are written in articles. */
+typedef enum nx_listed { NX_LISTED_SOURCE, NX_LISTED_TAG, NX_LISTED_ENTITY } nx_listed;
+typedef nx_status (*nx_name_fn)(void *ctx, nx_str name, nx_error *err);
+/* At most `limit` of them. Sources and tags are compared as folded, so that they may
+ * differ from `prefix` in hamza and harakat; names of entities by their bytes. */
+nx_status nx_store_complete(nx_store *store, nx_listed kind, nx_str prefix, size_t limit,
+	nx_name_fn fn, void *ctx, nx_error *err);
+
 typedef struct nx_store_stats {
 	int64_t articles, undated, files, entities, sources;
 	int64_t pages; /* that are kept as they were read */

@@ -33,7 +33,8 @@ typedef struct command {
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
-	command_timeline, command_similar, command_duplicates, command_config;
+	command_timeline, command_similar, command_duplicates, command_config,
+	command_completion;
 
 /* In the order of the help, then NULL. */
 extern const command *const cli_commands[];

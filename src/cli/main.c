@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/completion.h"
 #include "cli/manual.h"
 
 const command *const cli_commands[] = {
@@ -20,6 +21,7 @@ const command *const cli_commands[] = {
 	&command_check,
 	&command_rebuild,
 	&command_config,
+	&command_completion,
 	NULL,
 };
 
@@ -56,6 +58,6 @@ int main(int argc, char **argv)
 		return help(argc > 2 ? argv[2] : NULL);
 	if (!strcmp(name, "manual") && argc > 2) /* while newsidx is built */
 		return manual_print(argv[2], argc > 3 ? argv[3] : NULL);
-	c = cli_find_command(name);
+	c = strcmp(name, "complete") ? cli_find_command(name) : &command_complete;
 	return c ? c->run(c, argc - 1, argv + 1) : EXIT_FAILED;
 }

@@ -70,7 +70,8 @@ unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 dest=$work/dest
 ok 'make install' make -C "$root" BUILD="$build" DESTDIR="$dest" PREFIX=/usr install
 for file in bin/newsidx share/man/man1/newsidx.1 share/man/man1/newsidx-search.1 \
-	share/man/man7/newsidx-query.7; do
+	share/man/man7/newsidx-query.7 share/bash-completion/completions/newsidx \
+	share/zsh/site-functions/_newsidx share/fish/vendor_completions.d/newsidx.fish; do
 	ok "$file" test -s "$dest/usr/$file"
 done
 if have man; then
