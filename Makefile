@@ -13,7 +13,7 @@ Q       := $(if $(V),,@)
 
 # Debian's names, for `make deps`: what is needed to build and run, then to test.
 DEBIAN      := build-essential pkg-config libicu-dev libsqlite3-dev libcmark-dev libarchive-dev \
-               libjansson-dev libyaml-dev libxml2-dev libzstd-dev
+               libjansson-dev libyaml-dev libxml2-dev libzstd-dev gettext
 DEBIAN_TEST := libcmocka-dev sqlite3 jq python3 mandoc
 PKGS        := sqlite3 icu-uc icu-i18n libcmark libarchive jansson yaml-0.1 libxml-2.0 libzstd
 
@@ -83,6 +83,13 @@ $(BUILD)/gen/fold_table.inc: $(BUILD)/gen/gen_fold $(LETTERS)
 $(BUILD)/gen/words.inc: $(BUILD)/gen/gen_words $(wildcard src/text/data/*.txt)
 	$(if $(V),,@echo '  GEN  $@')
 	$(Q)$< $(WORD_LISTS) >$@
+# Messages in other languages travel inside the program.
+$(BUILD)/gen/%_mo.inc: src/cli/po/%.po Makefile
+	$(if $(V),,@echo '  GEN  $@')
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check-format --endianness=little -o $@.mo $<
+	$(Q)od -An -v -tx1 $@.mo | sed 's/ \(..\)/0x\1,/g' >$@
+$(BUILD)/src/cli/messages.o: $(BUILD)/gen/ar_mo.inc
 $(BUILD)/src/text/fold.o: $(BUILD)/gen/fold_table.inc
 $(BUILD)/src/text/words.o: $(BUILD)/gen/words.inc
 

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/messages.h"
 #include "cli/progress.h"
 
 static int output_errno; /* of the first write that failed */
@@ -38,6 +39,15 @@ void cli_tell(const char *format, ...)
 	if (!cli_quiet())
 		say(format, args);
 	va_end(args);
+}
+
+void cli_tell_count(const char *one, const char *many, uint64_t n)
+{
+	nx_buf line = NX_BUF_INIT;
+
+	message_count(&line, one, many, n);
+	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
+	nx_buf_release(&line);
 }
 
 void cli_detail(const char *format, ...)

@@ -48,6 +48,8 @@ bool cli_common_option(const char *arg);
 /* Is only to be told what failed? Is everything to be told? */
 bool cli_quiet(void);
 bool cli_verbose(void);
+/* Is standard output one? */
+bool cli_on_terminal(void);
 
 #define CLI_OPTIONS_MAX 32
 
@@ -84,6 +86,8 @@ void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, not with -q: what went well. And with -v only: what else may be of interest. */
 void cli_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_detail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The line of a summary that counts things: see message_count(). */
+void cli_tell_count(const char *one, const char *many, uint64_t n);
 /* Report a failure; returns EXIT_FAILED. */
 int cli_fail(const nx_error *err);
 /* Each line of the notes as a message, not with -q. */

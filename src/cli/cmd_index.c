@@ -241,28 +241,29 @@ static nx_status index_paths(indexing *x, nx_error *err)
 	return st;
 }
 
-/* "; 12 without a date" after `line`, unless there are none. */
+/* Of things that need no other form for more than one. */
 static void add_count(nx_buf *line, const char *before, uint64_t count, const char *what)
 {
-	if (count)
-		nx_buf_addf(line, "%s%" PRIu64 " %s", before, count, what);
+	message_count_some(line, before, what, what, count);
 }
 
 static void summarize(const indexing *x, const nx_write_counts *n)
 {
 	nx_buf line = NX_BUF_INIT;
 
-	nx_buf_addf(&line, "%s%" PRIu64 " articles read: %" PRIu64 " added",
-		x->dry_run ? "dry run, nothing is written: " : "", x->documents, n->added);
-	add_count(&line, ", ", n->updated, "updated");
-	add_count(&line, ", ", n->unchanged, "unchanged");
-	add_count(&line, ", ", n->duplicates, "duplicates");
-	add_count(&line, ", ", n->removed, "removed");
-	add_count(&line, "; ", n->undated, "without a date");
-	add_count(&line, "; ", x->without_text, "without text");
-	add_count(&line, "; ", n->files_unchanged, "files unchanged");
-	add_count(&line, "; ", n->files_renamed, "files renamed");
-	add_count(&line, "; ", n->files_removed, "files removed");
+	nx_buf_adds(&line, x->dry_run ? message("dry run, nothing is written: ") : "");
+	message_count(&line, "%s article read: ", "%s articles read: ", x->documents);
+	message_count(&line, "%s added", "%s added", n->added);
+	add_count(&line, ", ", n->updated, "%s updated");
+	add_count(&line, ", ", n->unchanged, "%s unchanged");
+	message_count_some(&line, ", ", "%s duplicate", "%s duplicates", n->duplicates);
+	add_count(&line, ", ", n->removed, "%s removed");
+	add_count(&line, "; ", n->undated, "%s without a date");
+	add_count(&line, "; ", x->without_text, "%s without text");
+	message_count_some(
+		&line, "; ", "%s file unchanged", "%s files unchanged", n->files_unchanged);
+	message_count_some(&line, "; ", "%s file renamed", "%s files renamed", n->files_renamed);
+	message_count_some(&line, "; ", "%s file removed", "%s files removed", n->files_removed);
 	reading_summarize(&x->reading, &line);
 	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
 	nx_buf_release(&line);

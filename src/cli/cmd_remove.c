@@ -140,7 +140,7 @@ static int run(const command *self, int argc, char **argv)
 	if (st != NX_OK)
 		cli_fail(&err);
 	else if (!wrong_use)
-		cli_tell("%" PRIu64 " articles removed", removed);
+		cli_tell_count("%s article removed", "%s articles removed", removed);
 	if (wrong_use || (st != NX_OK && st != NX_ERR_NOTFOUND))
 		return EXIT_FAILED;
 	return st == NX_OK && removed ? EXIT_FOUND : EXIT_NOTHING;

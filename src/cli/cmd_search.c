@@ -4,6 +4,7 @@
 
 #include "cli/faceting.h"
 #include "cli/hints.h"
+#include "cli/messages.h"
 #include "newsidx/output.h"
 
 enum {
@@ -119,12 +120,32 @@ static int count_facets(search *s, nx_query *query)
 	return total ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+/* How many there are, for whoever reads them on a terminal. */
+static void summarize(const search *s, int64_t total, size_t shown)
+{
+	nx_buf line = NX_BUF_INIT;
+
+	if (!cli_verbose() && (!s->printer->needs_snippet || s->print.qid.p || !cli_on_terminal()))
+		return;
+	if (shown && shown < s->how.limit) /* they are all seen */
+		total = (int64_t)(s->how.offset + shown);
+	if (total >= 0)
+		message_count(&line, "%s result", "%s results", (uint64_t)total);
+	if (total < 0 || (uint64_t)total != shown) {
+		nx_buf_adds(&line, line.n ? message(", ") : "");
+		message_count(&line, "%s result shown", "%s results shown", shown);
+	}
+	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
+	nx_buf_release(&line);
+}
+
 /* Answer one query; text may be empty when a filter stands for it. */
 static int answer(search *s, nx_str text)
 {
 	nx_query query;
 	nx_error err = NX_ERROR_INIT;
 	size_t before = s->print.count;
+	int64_t total = -1;
 	int code = EXIT_FAILED;
 
 	if (parse(s, &query, text, &err) != NX_OK) {
@@ -142,10 +163,12 @@ static int answer(search *s, nx_str text)
 		code = count_hits(s, &query);
 	} else if (faceting_asked(&s->facets)) {
 		code = count_facets(s, &query);
-	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, NULL, &err) ==
+	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, &total, &err) ==
 			   NX_OK ||
 		   err.status == NX_ERR_STOPPED) {
 		code = s->print.count > before ? EXIT_FOUND : EXIT_NOTHING;
+		if (err.status != NX_ERR_STOPPED)
+			summarize(s, total, s->print.count - before);
 	} else {
 		cli_fail(&err);
 	}

@@ -238,9 +238,11 @@ static int run(const command *self, int argc, char **argv)
 		return code;
 	code = choose(self, &v, &p) ? matching_run(self, &v, &how, show_timeline, &p) : EXIT_FAILED;
 	if (p.none && code == EXIT_FOUND)
-		cli_tell("%lld %s without a %s", (long long)p.none,
-			p.none == 1 ? "article" : "articles",
-			p.mentioned ? "date in them" : "date");
+		cli_tell_count(p.mentioned ? "%s article without a date in them"
+					   : "%s article without a date",
+			p.mentioned ? "%s articles without a date in them"
+				    : "%s articles without a date",
+			(uint64_t)p.none);
 	free(p.rows);
 	nx_buf_release(&p.out);
 	return code;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/messages.h"
 #include "cli/nearest.h"
 #include "newsidx/ingest.h"
 #include "newsidx/locale.h"
@@ -12,7 +13,7 @@ static void print_option(const cli_option *option, FILE *to)
 	snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
 		option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
 		option->argument ? " " : "", option->argument ? option->argument : "");
-	fprintf(to, "  %-30s %s\n", left, option->help);
+	fprintf(to, "  %-30s %s\n", left, message(option->help));
 }
 
 nx_str cli_examples(const command *self, nx_str *text)
@@ -36,13 +37,13 @@ void cli_help(const command *self, FILE *to)
 	nx_str text, examples = cli_examples(self, &text);
 	const cli_option *o;
 
-	fprintf(to, "Usage: newsidx %s [OPTION]...%s%s\n%s.\n", self->name,
-		*self->arguments ? " " : "", self->arguments, self->summary);
+	fprintf(to, "%s: newsidx %s [OPTION]...%s%s\n%s.\n", message("Usage"), self->name,
+		*self->arguments ? " " : "", self->arguments, message(self->summary));
 	if (examples.n)
-		fprintf(to, "\nExamples:\n%.*s", NX_FMT(examples));
+		fprintf(to, "\n%s:\n%.*s", message("Examples"), NX_FMT(examples));
 	if (text.n)
 		fprintf(to, "\n%.*s", NX_FMT(text));
-	fprintf(to, "\nOptions:\n");
+	fprintf(to, "\n%s:\n", message("Options"));
 	for (o = self->options; o->name; o++)
 		print_option(o, to);
 	for (o = cli_common_options; o->name; o++)
@@ -53,20 +54,21 @@ void cli_help_all(FILE *to)
 {
 	const command *const *c;
 
-	fprintf(to, "Usage: newsidx COMMAND [OPTION]... [ARGUMENT]...\n"
-		    "Index Arabic news and search it from the shell.\n\n"
-		    "Examples:\n"
-		    "  newsidx index FOLDER            index what is in it\n"
-		    "  newsidx search كاراباخ          which articles say this\n"
-		    "  newsidx search --entity بوتين --from 2020-10 --to 2020-12\n\n"
-		    "Commands:\n");
+	fputs(message("Usage: newsidx COMMAND [OPTION]... [ARGUMENT]...\n"
+		      "Index Arabic news and search it from the shell.\n\n"
+		      "Examples:\n"
+		      "  newsidx index FOLDER            index what is in it\n"
+		      "  newsidx search كاراباخ          which articles say this\n"
+		      "  newsidx search --entity بوتين --from 2020-10 --to 2020-12\n\n"
+		      "Commands:\n"),
+		to);
 	for (c = cli_commands; *c; c++)
-		fprintf(to, "  %-10s %s\n", (*c)->name, (*c)->summary);
-	fprintf(to,
-		"\nnewsidx help COMMAND tells more about each. The index is the file that"
-		" --db\nnames, else $NEWSIDX_DB, else the configuration, else newsidx/news.db in"
-		"\n$XDG_DATA_HOME; newsidx config tells which.\n"
-		"Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n");
+		fprintf(to, "  %-10s %s\n", (*c)->name, message((*c)->summary));
+	fputs(message("\nnewsidx help COMMAND tells more about each. The index is the file that"
+		      " --db\nnames, else $NEWSIDX_DB, else the configuration, else newsidx/news.db in"
+		      "\n$XDG_DATA_HOME; newsidx config tells which.\n"
+		      "Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n"),
+		to);
 }
 
 const command *cli_find_command(const char *name)

@@ -18,29 +18,29 @@ static nx_status say(void *ctx, const nx_hint *hint, nx_error *err)
 
 	switch (hint->kind) {
 	case NX_HINT_MISSING:
-		cli_say("no article has %.*s", NX_FMT(hint->text));
+		cli_tell("no article has %.*s", NX_FMT(hint->text));
 		break;
 	case NX_HINT_APART:
-		cli_say("no article has both %.*s and %.*s", NX_FMT(hint->text),
+		cli_tell("no article has both %.*s and %.*s", NX_FMT(hint->text),
 			NX_FMT(hint->other));
 		break;
 	case NX_HINT_SPELLING:
-		cli_say("did you mean %.*s? (%lld %s)", NX_FMT(hint->text), n, unit);
+		cli_tell("did you mean %.*s? (%lld %s)", NX_FMT(hint->text), n, unit);
 		if (list)
 			list_spelling(list, hint);
 		break;
 	case NX_HINT_WITHOUT:
-		cli_say("without %.*s: %lld %s", NX_FMT(hint->text), n, unit);
+		cli_tell("without %.*s: %lld %s", NX_FMT(hint->text), n, unit);
 		break;
 	case NX_HINT_LOOSE:
-		cli_say("with the words of %.*s anywhere and in any form: %lld %s",
+		cli_tell("with the words of %.*s anywhere and in any form: %lld %s",
 			NX_FMT(hint->text), n, unit);
 		break;
 	case NX_HINT_ANY_DATE:
-		cli_say("any date: %lld %s", n, unit);
+		cli_tell("any date: %lld %s", n, unit);
 		break;
 	case NX_HINT_ANY_WORD:
-		cli_say("--match any: %lld %s", n, unit);
+		cli_tell("--match any: %lld %s", n, unit);
 		break;
 	}
 	return list ? nx_buf_status(list, err) : NX_OK;

@@ -51,6 +51,11 @@ bool cli_verbose(void)
 	return common_given[COMMON_VERBOSE] && !common_given[COMMON_QUIET];
 }
 
+bool cli_on_terminal(void)
+{
+	return isatty(STDOUT_FILENO);
+}
+
 bool cli_awaits_data(const command *self)
 {
 	if (!isatty(STDIN_FILENO))

@@ -275,26 +275,29 @@ static void add_part(nx_buf *line, bool *first, uint64_t count, const char *what
 {
 	if (!count)
 		return;
-	nx_buf_addf(line, "%s%" PRIu64 " %s", *first ? "" : ", ", count, what);
+	message_count_some(line, *first ? "" : ", ", what, what, count);
 	*first = false;
 }
 
 void reading_summarize(const reading *r, nx_buf *line)
 {
+	uint64_t refused = reading_refused(r), left_out = r->hidden + r->documentation;
 	bool first = true;
 
-	if (reading_refused(r)) {
-		nx_buf_addf(line, "; %" PRIu64 " refused (", reading_refused(r));
-		add_part(line, &first, r->malformed, "malformed");
-		add_part(line, &first, r->unreadable, "unreadable");
-		add_part(line, &first, r->too_large, "too large");
+	if (refused) {
+		message_count_some(line, "; ", "%s refused", "%s refused", refused);
+		nx_buf_adds(line, " (");
+		add_part(line, &first, r->malformed, "%s malformed");
+		add_part(line, &first, r->unreadable, "%s unreadable");
+		add_part(line, &first, r->too_large, "%s too large");
 		nx_buf_adds(line, ")");
 	}
 	first = true;
-	if (r->hidden + r->documentation) {
-		nx_buf_addf(line, "; %" PRIu64 " left out (", r->hidden + r->documentation);
-		add_part(line, &first, r->documentation, "documentation");
-		add_part(line, &first, r->hidden, "hidden");
+	if (left_out) {
+		message_count_some(line, "; ", "%s left out", "%s left out", left_out);
+		nx_buf_adds(line, " (");
+		add_part(line, &first, r->documentation, "%s documentation");
+		add_part(line, &first, r->hidden, "%s hidden");
 		nx_buf_adds(line, ")");
 	}
 }

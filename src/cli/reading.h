@@ -4,6 +4,7 @@
 #define NX_CLI_READING_H
 
 #include "cli/cli.h"
+#include "cli/messages.h"
 #include "newsidx/ingest.h"
 
 /* These options stand at the head of both tables. */

@@ -15,7 +15,7 @@ record() { # ID DATE TITLE TEXT
 
 # Files, folders, compressed files, standard input.
 
-expect 'a page' -o '' -e '1 articles read: 1 added' -- \
+expect 'a page' -o '' -e '1 article read: 1 added' -- \
 	"$newsidx" index "$corpus/pages/suez-ever-given.txt"
 finds 'is found' suez-ever-given السفينة
 expect 'a folder' -o '' -e '20 articles read: 20 added' -e '3 without a date' -- \
@@ -37,9 +37,9 @@ else
 	skip 'a file compressed by xz' 'no xz'
 fi
 
-expect 'standard input, a page' -o '' -e '1 articles read: 1 added' \
+expect 'standard input, a page' -o '' -e '1 article read: 1 added' \
 	-i "$corpus/pages/derna-flood.txt" -- "$newsidx" index --db stdin.db -
-expect 'standard input, another page' -o '' -e '1 articles read: 1 added' \
+expect 'standard input, another page' -o '' -e '1 article read: 1 added' \
 	-i "$corpus/pages/suez-ever-given.txt" -- "$newsidx" index --db stdin.db -
 expect 'what came on standard input earlier stays' -o 1 -- \
 	"$newsidx" search --db stdin.db --count درنة
@@ -86,7 +86,7 @@ markdown news/b.md 2021-03-29 'خبر ثان' 'لا شيء عن البحر هن�
 "$newsidx" index --quiet news
 expect 'a new file' -o 20210329-2 -- "$newsidx" search --format ids تحركت
 markdown news/a.md 2021-03-29 'الباخرة تعود' 'تحركت الباخرة في القناة.'
-expect 'a changed file' -o '' -e '0 added, 1 updated' -e '1 files unchanged' -- \
+expect 'a changed file' -o '' -e '0 added, 1 updated' -e '1 file unchanged' -- \
 	"$newsidx" index news
 expect 'keeps its id' -o 20210329-2 -- "$newsidx" search --format ids الباخرة
 expect 'its former words are gone' -c 1 -o '' -e 'no article has both' -- \

@@ -37,11 +37,11 @@ rm news/4.txt news/5.txt
 mv news/6.txt news/ستة.txt
 touch -d 2001-01-01 news/7.txt
 expect '--dry-run says what would happen' -e 'dry run' -e '3 articles read: 0 added, 3 updated, 2 removed' \
-	-e '5 files unchanged; 1 files renamed; 2 files removed' -- \
+	-e '5 files unchanged; 1 file renamed; 2 files removed' -- \
 	"$newsidx" index --dry-run --prune news
 same 'and does nothing' "$before" "$(sha256sum news.db)"
 expect 'exactly these are touched' -e '3 articles read: 0 added, 3 updated, 2 removed' \
-	-e '5 files unchanged; 1 files renamed; 2 files removed' -- "$newsidx" index --prune news
+	-e '5 files unchanged; 1 file renamed; 2 files removed' -- "$newsidx" index --prune news
 same 'a renamed file keeps its article' "$sixth" "$(ids كلمة6)"
 run "$newsidx" search --format jsonl كلمة6
 same 'under the new name' "$work/news/ستة.txt" "$(jq -r .path "$out")"
@@ -61,7 +61,7 @@ mkdir other
 page other/x.txt 'عنوان في مجلد آخر' غريب
 ok 'another folder' "$newsidx" index other
 mv other gone
-expect '--prune in one folder leaves the others' -e '1 files removed' -- "$newsidx" index --prune news
+expect '--prune in one folder leaves the others' -e '1 file removed' -- "$newsidx" index --prune news
 ok 'their articles are there' "$newsidx" search غريب
 mkdir other
 expect 'an empty folder is rather not mounted' -c 2 -e 'newsidx remove --path' -- \

@@ -15,7 +15,7 @@ record() { # DOCNO SOURCE DATE TITLE TEXT
 record a1 وفا 2019-07-01 'انحسار موجة الحر' "$text" >one.jsonl
 record b7 'دفتر الطقس' 2019-07-02 'انحسار موجة الحر' "$bare" >two.jsonl
 expect 'one dump' -e '1 added' -- "$newsidx" index one.jsonl
-expect 'the same text in another' -e '1 articles read: 0 added, 1 duplicates' -- \
+expect 'the same text in another' -e '1 article read: 0 added, 1 duplicate' -- \
 	"$newsidx" index two.jsonl
 expect 'is found once' -o 20190701-1 -- "$newsidx" search --format ids الصيادين
 run "$newsidx" show --format json 20190701-1
@@ -30,7 +30,7 @@ expect 'a run file names both' -o $'0 Q0 a1 1 1.000000 newsidx\n0 Q0 b7 2 1.0000
 expect 'a second run finds nothing new' -e '2 files unchanged' -- "$newsidx" index one.jsonl two.jsonl
 
 record a1 وفا 2019-07-01 'انحسار موجة الحر' "$text أضيفت فقرة في الطبعة الثانية." >three.jsonl
-expect 'the same docno and source' -e '1 duplicates' -- "$newsidx" index three.jsonl
+expect 'the same docno and source' -e '1 duplicate' -- "$newsidx" index three.jsonl
 expect 'the first text is kept' -c 1 -e 'no article has' -- "$newsidx" search فقرة
 touch -d 2001-01-01 three.jsonl
 rm -f again.jsonl && cp three.jsonl again.jsonl
@@ -40,8 +40,8 @@ expect 'under the same id' -o 20190701-1 -- "$newsidx" search --format ids فق�
 record a1 وفا 2020-01-05 'خبر لا علاقة له بما سبق' 'افتتح في المدينة سوق جديد للكتب القديمة حضره جمهور كبير من القراء والباعة والطلاب، واستمر حتى المساء وسط موسيقى شعبية.' >four.jsonl
 expect 'a docno that is given again to another article' -e '1 added' -- "$newsidx" index four.jsonl
 
-expect 'the same dump through a pipe' -e '1 duplicates' -i one.jsonl -- "$newsidx" index -
-expect 'and again' -e '1 duplicates' -i one.jsonl -- "$newsidx" index -
+expect 'the same dump through a pipe' -e '1 duplicate' -i one.jsonl -- "$newsidx" index -
+expect 'and again' -e '1 duplicate' -i one.jsonl -- "$newsidx" index -
 
 # Short texts are the same only with the same source and date.
 {
@@ -49,7 +49,7 @@ expect 'and again' -e '1 duplicates' -i one.jsonl -- "$newsidx" index -
 	record c2 وفا 2020-02-02 'كاريكاتير' ''
 	record c3 وفا 2020-02-02 'كاريكاتير' ''
 } >cartoons.jsonl
-expect 'captions' -e '3 articles read: 2 added, 1 duplicates' -e '3 without text' -- \
+expect 'captions' -e '3 articles read: 2 added, 1 duplicate' -e '3 without text' -- \
 	"$newsidx" index cartoons.jsonl
 
 # The kept one goes: the article stays, as the other place has it.

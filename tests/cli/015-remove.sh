@@ -15,7 +15,7 @@ total() {
 fresh
 all=$(total)
 id=$("$newsidx" search --format ids السفينة | head -n 1)
-expect 'by id' -e '1 articles removed' -- "$newsidx" remove "$id"
+expect 'by id' -e '1 article removed' -- "$newsidx" remove "$id"
 same 'one less' $((all - 1)) "$(total)"
 expect 'it is not shown' -c 1 -e "$id" -- "$newsidx" show "$id"
 expect 'an id that is not there' -c 1 -e "$id" -- "$newsidx" remove "$id"

@@ -107,7 +107,7 @@ expect 'the index is sound' -s 'ok: ' -- "$newsidx" check
 # Another place of the article comes and goes: its words and the days of its text stay.
 
 jq -c 'select(.id == "r1") | .id = "c1" | .source = "نسخة"' news/record.jsonl >copy/a.jsonl
-expect 'a copy' -e '1 duplicates' -- "$newsidx" index copy
+expect 'a copy' -e '1 duplicate' -- "$newsidx" index copy
 same 'found by the source of the copy' 20210502-1 "$(ids --source نسخة هواة)"
 "$newsidx" remove --path copy/a.jsonl >/dev/null 2>&1
 same 'the copy is gone' '' "$(ids --source نسخة هواة)"

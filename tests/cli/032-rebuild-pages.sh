@@ -83,7 +83,7 @@ for word in قمح شعير ذرة عدس; do
 done
 "$newsidx" show --format jsonl "$("$newsidx" search --format ids قمح)" |
 	sed 's/"id": "[^"]*", //; s/"path": .*"body"/"body"/' >record.jsonl
-expect 'the record is the same article' -e '1 duplicates' -- "$newsidx" index record.jsonl
+expect 'the record is the same article' -e '1 duplicate' -- "$newsidx" index record.jsonl
 expect 'rebuild with it' -o '' -- "$newsidx" rebuild
 same 'the record has the line, the page has not' 1 "$(with_notice)"
 expect 'there are two articles of it' -o 2 -- "$newsidx" search --count قمح

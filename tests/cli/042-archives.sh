@@ -60,7 +60,7 @@ expect 'an encrypted 7-Zip' -c 2 -s 'نص مفتوح' -e 'encrypted.7z (secret.t
 # Into the index, again, and again when it has changed.
 expect 'index an archive' -e '4 articles read: 4 added' -e '5 left out' -- \
 	"$newsidx" index --db a.db dump.tar.gzip
-expect 'index it again' -e '0 articles read: 0 added; 1 files unchanged' -- \
+expect 'index it again' -e '0 articles read: 0 added; 1 file unchanged' -- \
 	"$newsidx" index --db a.db dump.tar.gzip
 same 'where an article is from' "$work/dump.tar.gzip dump/1.txt" \
 	"$("$newsidx" search --db a.db --format jsonl الفسيفساء | jq -r '[.path, .member] | join(" ")')"

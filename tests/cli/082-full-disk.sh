@@ -62,7 +62,7 @@ for size in 700k 1500k 3m; do
 		"$newsidx" index --db disk/news.db dump.jsonl
 	expect "$size: all is there" -s 'ok: ' -s ' 2034 articles' -- "$newsidx" check --db disk/news.db
 	expect "$size: and found" -o 2000 -- "$newsidx" search --db disk/news.db --count نهاية عدد
-	expect "$size: a third run adds nothing" -e '1 files unchanged' -- \
+	expect "$size: a third run adds nothing" -e '1 file unchanged' -- \
 		"$newsidx" index --db disk/news.db dump.jsonl
 	rm -f disk/news.db*
 done
