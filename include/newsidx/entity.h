@@ -19,6 +19,8 @@ const char *nx_entity_kind_name(nx_entity_kind kind);
 typedef struct nx_entity {
 	nx_entity_kind kind;
 	nx_str name; /* canonical form, as it is shown */
+	nx_str key;  /* folded form that all its spellings have in common, when it is none of
+	              * the lexicon's own; else NX_STR_NULL */
 } nx_entity;
 
 /* The names that newsidx knows, held in memory. Threads may share it: what it comes to

@@ -84,8 +84,29 @@ static const nx_entity *find_in_atlas(const nx_lexicon *lexicon, nx_str name)
 		return NULL;
 	atlas_fold(&fold, canonical);
 	if (!fold.failed)
-		found = strangers_get(
-			lexicon->strangers, NX_ENTITY_PLACE, nx_buf_str(&fold), canonical);
+		found = strangers_get(lexicon->strangers, NULL, NX_ENTITY_PLACE, nx_buf_str(&fold),
+			canonical);
+	nx_buf_release(&fold);
+	return found;
+}
+
+/* Whoever it spells with other letters than the tables of names, titles left out. What
+ * the atlas has as it stands is that. */
+static const nx_entity *find_by_link(const query *q, nx_str name)
+{
+	nx_buf fold = NX_BUF_INIT;
+	nx_str rest, word;
+	const nx_entity *found = NULL;
+	size_t at;
+
+	atlas_fold(&fold, name);
+	rest = nx_buf_str(&fold);
+	for (at = 0; !fold.failed && !found && rest.n > 0 && !atlas_find(rest).p; at++) {
+		found = strangers_link(q->lexicon->strangers, q->lexicon, rest, NX_ENTITY_KINDS);
+		if (!is_title(q, at))
+			break;
+		nx_str_split(&rest, ' ', &word);
+	}
 	nx_buf_release(&fold);
 	return found;
 }
@@ -109,5 +130,7 @@ const nx_entity *nx_lexicon_find(const nx_lexicon *lexicon, nx_str name)
 		if (!is_title(&q, at))
 			break;
 	}
-	return found ? found : find_in_atlas(lexicon, name);
+	if (!found)
+		found = find_in_atlas(lexicon, name);
+	return found ? found : find_by_link(&q, name);
 }

@@ -159,13 +159,14 @@ static unsigned clitics_of(const recognizer *r, nx_str text, const tagger_word *
 	return letters;
 }
 
-/* Who no table of names has: shown as the atlas writes it, or as it is printed here. */
+/* Who no table of names has as it is spelt: shown as the atlas writes it, or as it is
+ * printed here, unless it is a spelling of one that they have. */
 static const nx_entity *stranger(const recognizer *r, nx_entity_kind kind, nx_str fold)
 {
 	nx_str name = kind == NX_ENTITY_PLACE ? atlas_find(fold) : NX_STR_NULL;
 
-	return strangers_get(
-		r->lexicon->strangers, kind, fold, name.p ? name : nx_buf_str(&r->name));
+	return strangers_get(r->lexicon->strangers, name.p ? NULL : r->lexicon, kind, fold,
+		name.p ? name : nx_buf_str(&r->name));
 }
 
 static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const span *s)

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "entity/link.h"
 #include "newsidx/arena.h"
 
 typedef struct stranger {
 	nx_entity entity;
-	nx_str fold;
+	const nx_entity *known; /* the lexicon's entity that it is, or NULL */
 } stranger;
 
 struct strangers {
@@ -16,6 +17,8 @@ struct strangers {
 	nx_arena arena;
 	stranger **slots; /* open hash table, its size a power of two */
 	size_t mask, count;
+	nx_buf key;
+	struct links *links; /* made when a name is first looked for */
 	recognizer *free;
 };
 
@@ -46,22 +49,24 @@ void strangers_free(struct strangers *s)
 		recognizer_free(r);
 	}
 	pthread_mutex_destroy(&s->lock);
+	links_free(s->links);
+	nx_buf_release(&s->key);
 	nx_arena_release(&s->arena);
 	free(s->slots);
 	free(s);
 }
 
-static uint64_t hash_of(nx_entity_kind kind, nx_str fold)
+static uint64_t hash_of(nx_entity_kind kind, nx_str key)
 {
-	return nx_hash(fold) + (uint64_t)kind;
+	return nx_hash(key) + (uint64_t)kind;
 }
 
-static stranger **slot_of(const struct strangers *s, nx_entity_kind kind, nx_str fold)
+static stranger **slot_of(const struct strangers *s, nx_entity_kind kind, nx_str key)
 {
-	size_t at = (size_t)hash_of(kind, fold) & s->mask;
+	size_t at = (size_t)hash_of(kind, key) & s->mask;
 
 	while (s->slots[at] &&
-		(s->slots[at]->entity.kind != kind || !nx_str_eq(s->slots[at]->fold, fold)))
+		(s->slots[at]->entity.kind != kind || !nx_str_eq(s->slots[at]->entity.key, key)))
 		at = (at + 1) & s->mask;
 	return &s->slots[at];
 }
@@ -77,12 +82,20 @@ static bool grow(struct strangers *s)
 	s->mask = size - 1;
 	for (size_t i = 0; i < old_size; i++)
 		if (old[i])
-			*slot_of(s, old[i]->entity.kind, old[i]->fold) = old[i];
+			*slot_of(s, old[i]->entity.kind, old[i]->entity.key) = old[i];
 	free(old);
 	return true;
 }
 
-static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str fold, nx_str name)
+static const nx_entity *find_link(
+	struct strangers *s, const nx_lexicon *lexicon, nx_str fold, nx_entity_kind kind)
+{
+	if (!s->links)
+		s->links = links_new(lexicon);
+	return s->links ? links_find(s->links, fold, kind) : NULL;
+}
+
+static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str name)
 {
 	stranger *made;
 
@@ -91,25 +104,44 @@ static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str fold, nx_s
 	made = nx_arena_alloc(&s->arena, sizeof *made);
 	if (!made)
 		return NULL;
-	made->entity = (nx_entity){ kind, nx_arena_str(&s->arena, name) };
-	made->fold = nx_arena_str(&s->arena, fold);
-	if (!made->entity.name.p || !made->fold.p)
+	*made = (stranger){ .entity = { kind, nx_arena_str(&s->arena, name),
+				    nx_arena_str(&s->arena, nx_buf_str(&s->key)) } };
+	if (!made->entity.name.p || !made->entity.key.p)
 		return NULL;
-	*slot_of(s, kind, fold) = made;
+	*slot_of(s, kind, made->entity.key) = made;
 	s->count++;
 	return made;
 }
 
-const nx_entity *strangers_get(struct strangers *s, nx_entity_kind kind, nx_str fold, nx_str name)
+const nx_entity *strangers_get(struct strangers *s, const nx_lexicon *lexicon, nx_entity_kind kind,
+	nx_str fold, nx_str name)
 {
-	stranger *found;
+	stranger *found = NULL;
 
 	pthread_mutex_lock(&s->lock);
-	found = *slot_of(s, kind, fold);
-	if (!found)
-		found = add(s, kind, fold, name);
+	link_key(&s->key, fold);
+	if (!s->key.failed)
+		found = *slot_of(s, kind, nx_buf_str(&s->key));
+	if (!found && !s->key.failed) {
+		found = add(s, kind, name);
+		if (found && lexicon)
+			found->known = find_link(s, lexicon, fold, kind);
+	}
 	pthread_mutex_unlock(&s->lock);
-	return found ? &found->entity : NULL;
+	if (!found)
+		return NULL;
+	return found->known ? found->known : &found->entity;
+}
+
+const nx_entity *strangers_link(
+	struct strangers *s, const nx_lexicon *lexicon, nx_str fold, nx_entity_kind kind)
+{
+	const nx_entity *found;
+
+	pthread_mutex_lock(&s->lock);
+	found = find_link(s, lexicon, fold, kind);
+	pthread_mutex_unlock(&s->lock);
+	return found;
 }
 
 recognizer *strangers_take(struct strangers *s)

@@ -10,10 +10,14 @@ struct strangers;
 
 nx_status strangers_new(struct strangers **out, nx_error *err);
 void strangers_free(struct strangers *strangers);
-/* The entity of that kind with that folded name; it is made, and shown as `name`, when
- * there is none yet. NULL without memory. */
-const nx_entity *strangers_get(
-	struct strangers *strangers, nx_entity_kind kind, nx_str fold, nx_str name);
+/* The entity of that kind with that folded name, or one that is the same by link_key(); it
+ * is made, and shown as `name`, when there is none yet. With a lexicon it is the one of
+ * the lexicon that the name is another spelling of, if there is one. NULL without memory. */
+const nx_entity *strangers_get(struct strangers *strangers, const nx_lexicon *lexicon,
+	nx_entity_kind kind, nx_str fold, nx_str name);
+/* The lexicon's entity that the folded words are another spelling of, or NULL. */
+const nx_entity *strangers_link(
+	struct strangers *strangers, const nx_lexicon *lexicon, nx_str fold, nx_entity_kind kind);
 
 /* A free recognizer, or NULL. */
 recognizer *strangers_take(struct strangers *strangers);
