@@ -30,6 +30,13 @@ typedef struct nx_lexicon nx_lexicon;
 /* Build the lexicon from the fact tables in src/entity/data. On failure *out is
  * NULL. Release with nx_lexicon_free(). */
 nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err);
+/* The same with a table of the user's, read after all others: a line
+ * `kind TAB canonical TAB latin TAB spelling | spelling`, the last two may be empty or
+ * missing; empty lines and those that begin with # are none. Its spellings win: whatever
+ * else has them loses them, and a name that stands in other tables too keeps its other
+ * spellings. `names` must outlive the lexicon; `file` is its name for messages.
+ * NX_ERR_FORMAT with file and line for what is no such table. */
+nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, nx_error *err);
 void nx_lexicon_free(nx_lexicon *lexicon);
 size_t nx_lexicon_count(const nx_lexicon *lexicon);
 const nx_entity *nx_lexicon_at(const nx_lexicon *lexicon, size_t index);

@@ -62,9 +62,9 @@ static nx_status read_cues(fact_table *t)
 
 nx_status table_read_cues(nx_lexicon *lexicon, nx_error *err)
 {
-	fact_table given = { lexicon, "given.txt", given_txt(), 0, err };
-	fact_table surnames = { lexicon, "surnames.txt", surnames_txt(), 0, err };
-	fact_table cues = { lexicon, "cues.tsv", cues_tsv(), 0, err };
+	fact_table given = { lexicon, "src/entity/data/given.txt", given_txt(), 0, err };
+	fact_table surnames = { lexicon, "src/entity/data/surnames.txt", surnames_txt(), 0, err };
+	fact_table cues = { lexicon, "src/entity/data/cues.tsv", cues_tsv(), 0, err };
 	nx_status status = read_list(&given, WORD_GIVEN);
 
 	if (status == NX_OK)

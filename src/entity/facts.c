@@ -15,9 +15,16 @@ NX_EMBED(persons_tsv, "src/entity/data/persons.tsv")
 NX_EMBED(organizations_tsv, "src/entity/data/organizations.tsv")
 NX_EMBED(places_tsv, "src/entity/data/places.tsv")
 
+/* Whose tables may say what. */
+typedef enum authorship {
+	BY_HAND,   /* no spelling of another entity */
+	GENERATED, /* what is known by one of the spellings is that */
+	OWN        /* the user's: takes the spellings that it has */
+} authorship;
+
 /* Let `words` spell entity number `entity` (index + 1). */
 static nx_status path_add(
-	fact_table *t, const uint32_t *words, size_t count, uint32_t entity, nx_str spelling)
+	fact_table *t, const uint32_t *words, size_t count, uint32_t entity, authorship by)
 {
 	lexicon_node *end;
 	uint32_t node;
@@ -26,14 +33,16 @@ static nx_status path_add(
 	if (status != NX_OK)
 		return status;
 	end = &t->lexicon->nodes[node];
-	if (end->entity && end->entity != entity)
-		return table_malformed(t, "another entity has this spelling", spelling);
+	if (end->entity && end->entity != entity && by != OWN)
+		return NX_ERR_FORMAT;
 	end->entity = entity;
+	if (by == OWN)
+		end->guard = 0;
 	end->single = count == 1;
 	return NX_OK;
 }
 
-static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity)
+static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity, authorship by)
 {
 	uint32_t words[SPELLING_MAX];
 	size_t count, joined;
@@ -43,10 +52,12 @@ static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity)
 		return status;
 	if (count == 1 && nx_utf8_length(t->lexicon->words[words[0]].fold) < 2)
 		return table_malformed(t, "a spelling needs two letters", spelling);
-	status = path_add(t, words, count, entity, spelling);
+	status = path_add(t, words, count, entity, by);
 	joined = table_join_compounds(t->lexicon, words, count);
 	if (status == NX_OK && joined < count)
-		status = path_add(t, words, joined, entity, spelling);
+		status = path_add(t, words, joined, entity, by);
+	if (status == NX_ERR_FORMAT)
+		return table_malformed(t, "another entity has this spelling", spelling);
 	return status;
 }
 
@@ -91,6 +102,15 @@ static nx_status entity_known(fact_table *t, const nx_str lists[LISTS], uint32_t
 	return NX_OK;
 }
 
+/* The entity of that kind and canonical name, or 0. */
+static uint32_t entity_named(const nx_lexicon *lexicon, nx_entity_kind kind, nx_str name)
+{
+	for (size_t i = 0; i < lexicon->entity_count; i++)
+		if (lexicon->entities[i].kind == kind && nx_str_eq(lexicon->entities[i].name, name))
+			return (uint32_t)i + 1;
+	return 0;
+}
+
 static bool kind_of(nx_str word, nx_entity_kind *kind)
 {
 	for (int k = 0; k < NX_ENTITY_KINDS; k++) {
@@ -103,7 +123,7 @@ static bool kind_of(nx_str word, nx_entity_kind *kind)
 }
 
 /* kind TAB canonical TAB latin TAB spelling | spelling | ... */
-static nx_status read_fact(fact_table *t, nx_str line, bool generated)
+static nx_status read_fact(fact_table *t, nx_str line, authorship by)
 {
 	nx_str kind_name = NX_STR_NULL, lists[LISTS] = { NX_STR_NULL, NX_STR_NULL, NX_STR_NULL };
 	nx_str rest = line, spelling;
@@ -112,20 +132,29 @@ static nx_status read_fact(fact_table *t, nx_str line, bool generated)
 	nx_status status = NX_OK;
 	bool complete = nx_str_split(&rest, '\t', &kind_name);
 
-	for (int i = 0; i < LISTS && complete; i++)
-		complete = nx_str_split(&rest, '\t', &lists[i]);
+	for (int i = 0; i < LISTS && complete; i++) {
+		complete = nx_str_split(&rest, '\t', &lists[i]) || (by == OWN && i > CANONICAL);
+		if (by == OWN)
+			lists[i] = nx_str_trim(lists[i]);
+	}
 	if (!complete || lists[CANONICAL].n == 0 || nx_str_split(&rest, '\t', &spelling))
-		return table_malformed(t, "four columns expected", line);
+		return table_malformed(t,
+			by == OWN ? "kind, name, Latin name and spellings expected, "
+				    "with a tab between them"
+				  : "four columns expected",
+			line);
 	if (!kind_of(kind_name, &kind))
 		return table_malformed(t, "person, place or organization expected", kind_name);
-	if (generated)
+	if (by == GENERATED)
 		status = entity_known(t, lists, &entity);
+	else if (by == OWN)
+		entity = entity_named(t->lexicon, kind, lists[CANONICAL]);
 	if (status == NX_OK && !entity)
 		status = entity_add(t, kind, lists[CANONICAL], &entity);
 	for (int i = 0; i < LISTS; i++)
 		for (rest = lists[i]; lists[i].n > 0 && table_value(&rest, &spelling);)
 			if (status == NX_OK)
-				status = spelling_add(t, spelling, entity);
+				status = spelling_add(t, spelling, entity, by);
 	return status;
 }
 
@@ -134,12 +163,12 @@ nx_status table_read_facts(nx_lexicon *lexicon, nx_error *err)
 	const struct {
 		nx_str text;
 		const char *file;
-		bool generated;
+		authorship by;
 	} files[] = {
-		{ regions_tsv(), "regions.tsv", false },
-		{ persons_tsv(), "persons.tsv", false },
-		{ organizations_tsv(), "organizations.tsv", false },
-		{ places_tsv(), "places.tsv", true },
+		{ regions_tsv(), "src/entity/data/regions.tsv", BY_HAND },
+		{ persons_tsv(), "src/entity/data/persons.tsv", BY_HAND },
+		{ organizations_tsv(), "src/entity/data/organizations.tsv", BY_HAND },
+		{ places_tsv(), "src/entity/data/places.tsv", GENERATED },
 	};
 	nx_status status = NX_OK;
 
@@ -148,7 +177,28 @@ nx_status table_read_facts(nx_lexicon *lexicon, nx_error *err)
 		nx_str line;
 
 		while (status == NX_OK && table_next(&t, &line))
-			status = read_fact(&t, line, files[i].generated);
+			status = read_fact(&t, line, files[i].by);
+	}
+	return status;
+}
+
+nx_status table_read_own(nx_lexicon *lexicon, nx_str text, const char *file, nx_error *err)
+{
+	fact_table t = { lexicon, file, text, 0, err };
+	nx_status status = NX_OK;
+	nx_str line;
+
+	if (nx_str_starts(t.rest, NX_STR("\xEF\xBB\xBF"))) /* BYTE ORDER MARK */
+		t.rest = nx_str_slice(t.rest, 3, t.rest.n);
+	while (status == NX_OK && table_next(&t, &line)) {
+		if (nx_str_trim(line).n == 0)
+			continue;
+		if (line.p[line.n - 1] == '\r')
+			line.n--;
+		if (nx_utf8_valid(line) < line.n)
+			status = table_malformed(&t, "not UTF-8", NX_STR(""));
+		else
+			status = read_fact(&t, line, OWN);
 	}
 	return status;
 }

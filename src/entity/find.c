@@ -18,13 +18,18 @@ typedef struct query {
 
 static const nx_str article = { "\xD8\xA7\xD9\x84", 4 }; /* ALEF, LAM */
 
+/* Given names stay as they are: Khalil is not al-Khalil, the town. */
 static uint32_t article_changed(const nx_lexicon *lexicon, nx_str fold)
 {
 	char with[NX_TOKEN_MAX + 8];
+	uint32_t word;
 
-	if (nx_str_starts(fold, article) && fold.n > article.n)
-		return lexicon_word_find(lexicon, nx_str_slice(fold, article.n, fold.n));
-	if (fold.n > NX_TOKEN_MAX)
+	if (nx_str_starts(fold, article) && fold.n > article.n) {
+		word = lexicon_word_find(lexicon, nx_str_slice(fold, article.n, fold.n));
+		return lexicon->words[word].flags & WORD_GIVEN ? 0 : word;
+	}
+	word = lexicon_word_find(lexicon, fold);
+	if (fold.n > NX_TOKEN_MAX || (lexicon->words[word].flags & WORD_GIVEN))
 		return 0;
 	memcpy(with, article.p, article.n);
 	memcpy(with + article.n, fold.p, fold.n);
@@ -84,8 +89,8 @@ static const nx_entity *find_in_atlas(const nx_lexicon *lexicon, nx_str name)
 		return NULL;
 	atlas_fold(&fold, canonical);
 	if (!fold.failed)
-		found = strangers_get(lexicon->strangers, NULL, NX_ENTITY_PLACE, nx_buf_str(&fold),
-			canonical);
+		found = strangers_get(
+			lexicon->strangers, NULL, NX_ENTITY_PLACE, nx_buf_str(&fold), canonical);
 	nx_buf_release(&fold);
 	return found;
 }

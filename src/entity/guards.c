@@ -200,10 +200,12 @@ static nx_status read_homograph(fact_table *t, groups *known, nx_str line)
 
 nx_status table_read_words(nx_lexicon *lexicon, nx_error *err)
 {
-	fact_table homographs = { lexicon, "homographs.txt", homographs_txt(), 0, err };
-	fact_table ordinary = { lexicon, "ordinary.txt", ordinary_txt(), 0, err };
-	fact_table titles = { lexicon, "titles.txt", titles_txt(), 0, err };
-	fact_table namesakes = { lexicon, "namesakes.txt", namesakes_txt(), 0, err };
+	fact_table homographs = { lexicon, "src/entity/data/homographs.txt", homographs_txt(), 0,
+		err };
+	fact_table ordinary = { lexicon, "src/entity/data/ordinary.txt", ordinary_txt(), 0, err };
+	fact_table titles = { lexicon, "src/entity/data/titles.txt", titles_txt(), 0, err };
+	fact_table namesakes = { lexicon, "src/entity/data/namesakes.txt", namesakes_txt(), 0,
+		err };
 	groups known = { .count = 0 };
 	nx_status status = NX_OK;
 	nx_str line;

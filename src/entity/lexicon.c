@@ -186,6 +186,11 @@ static bool begin(nx_lexicon *lexicon)
 
 nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err)
 {
+	return nx_lexicon_new_with(out, NX_STR_NULL, NULL, err);
+}
+
+nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, nx_error *err)
+{
 	nx_lexicon *lexicon = calloc(1, sizeof(*lexicon));
 	nx_status status;
 
@@ -201,6 +206,8 @@ nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err)
 		status = table_read_words(lexicon, err);
 	if (status == NX_OK)
 		status = table_read_cues(lexicon, err);
+	if (status == NX_OK && names.n > 0)
+		status = table_read_own(lexicon, names, file, err);
 	if (status == NX_OK)
 		status = strangers_new(&lexicon->strangers, err);
 done:

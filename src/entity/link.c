@@ -8,7 +8,7 @@
 
 /* A spelling, in the chain of those with its skeleton. */
 typedef struct spelling {
-	nx_str fold; /* words with a space between them */
+	nx_str fold;           /* words with a space between them */
 	uint32_t entity, next; /* index + 1 */
 	bool guarded;
 } spelling;
@@ -39,9 +39,9 @@ static step *read_steps(const nx_lexicon *lexicon)
 			steps[lexicon->words[i].node].word = (uint32_t)i;
 	for (size_t i = 0; i <= edges->mask; i++)
 		if (edges->slots[i].value)
-			steps[edges->slots[i].value] = (step){
-				(uint32_t)(edges->slots[i].key >> 32), (uint32_t)edges->slots[i].key
-			};
+			steps[edges->slots[i].value] =
+				(step){ (uint32_t)(edges->slots[i].key >> 32),
+					(uint32_t)edges->slots[i].key };
 	return steps;
 }
 

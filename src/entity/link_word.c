@@ -10,6 +10,7 @@ enum { COST_VOWEL = 30, COST_NEAR = 35, COST_FAR = 60, COST_NONE = 1000 };
 typedef struct letters {
 	unsigned cp[LINK_LETTERS];
 	int count, consonants, vowels; /* vowels are those behind the first letter */
+	bool doubled;
 } letters;
 
 /* The letters of one class, the first of them standing for it. Folded letters only: peh
@@ -86,8 +87,10 @@ static bool read_letters(letters *out, nx_str fold)
 	for (size_t at = 0; at < fold.n;) {
 		unsigned cp = nx_utf8_next(fold, &at);
 
-		if (out->count > 0 && out->cp[out->count - 1] == cp)
+		if (out->count > 0 && out->cp[out->count - 1] == cp) {
+			out->doubled = true;
 			continue;
+		}
 		if (out->count == LINK_LETTERS)
 			return false;
 		out->consonants += class_of(cp) != 0;
@@ -97,10 +100,11 @@ static bool read_letters(letters *out, nx_str fold)
 	return true;
 }
 
+/* In a short word qaf is one of them: Faruq is no difference (fariq). */
 static bool has_native(const letters *w)
 {
 	for (int i = 0; i < w->count; i++)
-		if (is_native(w->cp[i]))
+		if (is_native(w->cp[i]) || (w->consonants <= 3 && w->cp[i] == 0x0642 /* QAF */))
 			return true;
 	return false;
 }
@@ -155,6 +159,8 @@ static int vowel_cost(const letters *w, int at)
 {
 	if (!is_vowel(w->cp[at]) || at + 1 == w->count)
 		return COST_NONE;
+	if (at + 2 == w->count && is_vowel(w->cp[at + 1]))
+		return COST_NONE;
 	if (at == 0 && (w->cp[0] != 0x0627 /* ALEF */ || w->count < 5 || is_vowel(w->cp[1]) ||
 			       is_vowel(w->cp[2])))
 		return COST_NONE;
@@ -182,8 +188,8 @@ static int distance(const letters *a, const letters *b, int consonants, int vowe
 			int change = before + change_cost(a->cp[i], b->cp[k], consonants, vowels);
 
 			before = row[k + 1];
-			row[k + 1] = least(change, row[k + 1] + vowel_cost(a, i),
-				row[k] + vowel_cost(b, k));
+			row[k + 1] = least(
+				change, row[k + 1] + vowel_cost(a, i), row[k] + vowel_cost(b, k));
 		}
 	}
 	return row[b->count];
@@ -221,8 +227,14 @@ int link_word_cost(nx_str a, nx_str b)
 		return -1;
 	join_ending(&x);
 	join_ending(&y);
+	/* A land and its people: the ending is the only difference. */
+	if (x.cp[x.count - 1] != y.cp[y.count - 1] && is_vowel(x.cp[x.count - 1]))
+		return -1;
 	consonants = x.consonants < y.consonants ? x.consonants : y.consonants;
 	vowels = x.vowels < y.vowels ? x.vowels : y.vowels;
+	/* Kyiv is no "how". */
+	if (x.doubled != y.doubled && x.count < 4)
+		return -1;
 	/* Behind an article stands an Arabic word, whose vowels are its own. */
 	if (has_article(a) && x.vowels != y.vowels)
 		return -1;

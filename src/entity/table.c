@@ -78,8 +78,8 @@ nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_
 
 nx_status table_malformed(const fact_table *t, const char *what, nx_str where)
 {
-	return nx_fail(t->err, NX_ERR_FORMAT, "src/entity/data/%s:%zu: %s: \"%.*s\"", t->file,
-		t->line, what, NX_FMT(where));
+	return nx_fail(t->err, NX_ERR_FORMAT, "%s:%zu: %s: \"%.*s\"", t->file, t->line, what,
+		NX_FMT(where));
 }
 
 nx_status table_nomem(const fact_table *t)

@@ -7,7 +7,7 @@
 /* A table that is being read into a lexicon. */
 typedef struct fact_table {
 	nx_lexicon *lexicon;
-	const char *file; /* its name in src/entity/data */
+	const char *file; /* its path, for messages */
 	nx_str rest;
 	size_t line; /* number of the line last read */
 	nx_error *err;
@@ -35,6 +35,8 @@ nx_status table_nomem(const fact_table *t);
  * second. */
 nx_status table_read_facts(nx_lexicon *lexicon, nx_error *err);
 nx_status table_read_words(nx_lexicon *lexicon, nx_error *err);
+/* Read a user's table, which wins over them. */
+nx_status table_read_own(nx_lexicon *lexicon, nx_str text, const char *file, nx_error *err);
 /* Flag the words that the tagger heeds. */
 nx_status table_read_cues(nx_lexicon *lexicon, nx_error *err);
 
