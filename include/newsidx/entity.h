@@ -2,6 +2,7 @@
 #ifndef NEWSIDX_ENTITY_H
 #define NEWSIDX_ENTITY_H
 
+#include "newsidx/buf.h"
 #include "newsidx/token.h"
 
 typedef enum nx_entity_kind {
@@ -34,7 +35,7 @@ nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err);
  * `kind TAB canonical TAB latin TAB spelling | spelling`, the last two may be empty or
  * missing; empty lines and those that begin with # are none. Its spellings win: whatever
  * else has them loses them, and a name that stands in other tables too keeps its other
- * spellings. `names` must outlive the lexicon; `file` is its name for messages.
+ * spellings. `file` is its name for messages.
  * NX_ERR_FORMAT with file and line for what is no such table. */
 nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, nx_error *err);
 void nx_lexicon_free(nx_lexicon *lexicon);
@@ -44,6 +45,9 @@ const nx_entity *nx_lexicon_at(const nx_lexicon *lexicon, size_t index);
 /* The entity that `name` spells, clitics and titles before it allowed
  * ("لبوتين", "الرئيس بوتين"), in Arabic or Latin letters; NULL when none does. */
 const nx_entity *nx_lexicon_find(const nx_lexicon *lexicon, nx_str name);
+
+/* Append the key of a name that no lexicon has (nx_entity.key). */
+void nx_entity_key(nx_buf *out, nx_str name);
 
 /* A name where it stands in a text: bytes of the text, clitics left out. */
 typedef struct nx_mention {

@@ -129,6 +129,12 @@ nx_status nx_store_remove_path(nx_store *store, nx_str path, uint64_t *removed, 
  * NX_ERR_NOTFOUND when there is no such article or no page of it is kept. */
 nx_status nx_store_original(nx_store *store, nx_str id, nx_buf *page, nx_error *err);
 
+/* The table of names that the user has given the index (nx_lexicon_new_with), appended to
+ * `out`; nothing when there is none. */
+nx_status nx_store_names(nx_store *store, nx_buf *out, nx_error *err);
+/* Replace it, by none if it is empty. *changed is whether it was another one. */
+nx_status nx_store_set_names(nx_store *store, nx_str names, bool *changed, nx_error *err);
+
 /* Make the full-text index anew from the articles, names included. */
 nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error *err);
 

@@ -1,5 +1,8 @@
 #include "cli/cli.h"
 
+/* Of a table of names, in bytes: some hundred thousand names. */
+#define NAMES_MAX ((size_t)64 << 20)
+
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -171,12 +174,40 @@ nx_date cli_today(void)
 	return today;
 }
 
-nx_lexicon *cli_lexicon(void)
+bool cli_read_names(nx_buf *out, const char *file)
+{
+	nx_error err = NX_ERROR_INIT;
+
+	if (nx_file_read(out, file, NAMES_MAX, &err) == NX_OK)
+		return true;
+	cli_fail(&err);
+	return false;
+}
+
+nx_lexicon *cli_lexicon_of(nx_str names, const char *file)
 {
 	nx_error err = NX_ERROR_INIT;
 	nx_lexicon *lexicon = NULL;
 
-	if (nx_lexicon_new(&lexicon, &err) != NX_OK)
+	if (nx_lexicon_new_with(&lexicon, names, file, &err) != NX_OK)
 		cli_fail(&err);
+	return lexicon;
+}
+
+nx_lexicon *cli_lexicon(nx_store *store, const char *file)
+{
+	nx_error err = NX_ERROR_INIT;
+	nx_lexicon *lexicon = NULL;
+	nx_buf names = NX_BUF_INIT;
+
+	if (file && !cli_read_names(&names, file))
+		goto done;
+	if (!file && store && nx_store_names(store, &names, &err) != NX_OK) {
+		cli_fail(&err);
+		goto done;
+	}
+	lexicon = cli_lexicon_of(nx_buf_str(&names), file ? file : "names of the index");
+done:
+	nx_buf_release(&names);
 	return lexicon;
 }

@@ -108,8 +108,13 @@ const char *cli_db_path(nx_buf *out, const char *option);
 void cli_absolute(nx_buf *out, const char *path);
 /* Open it, or report why not and return NULL. */
 nx_store *cli_open(const char *option, nx_store_mode mode);
-/* The known names, or NULL after a report. */
-nx_lexicon *cli_lexicon(void);
+/* The known names, with those of the table `file` (--names) or, without one, those that
+ * the index keeps; both may be NULL. NULL after a report. */
+nx_lexicon *cli_lexicon(nx_store *store, const char *file);
+/* The same with a table that has been read (cli_read_names). */
+nx_lexicon *cli_lexicon_of(nx_str names, const char *file);
+/* Read a table of names; false after a report. */
+bool cli_read_names(nx_buf *out, const char *file);
 
 /* The day it is here, from which "yesterday" counts. */
 nx_date cli_today(void);
@@ -125,7 +130,7 @@ bool cli_color(const command *self, const char *value, bool *out);
 /* The options that choose articles, shared by search and entities, which have them in
  * this order at the head of their tables. A name, source or tag given twice must hold
  * twice. */
-enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_FILTERS };
+enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_NAMES, CLI_FILTERS };
 #define CLI_FILTER_OPTIONS                                                                         \
 	[CLI_DB] = { "db", 0, "FILE", "the index" },                                               \
 	[CLI_FROM] = { "from", 0, "DATE", "published on this day or later" },                      \
@@ -133,7 +138,8 @@ enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_FI
 	[CLI_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },            \
 	[CLI_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" },      \
 	[CLI_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },                   \
-	[CLI_TAG] = { "tag", 0, "TAG", "has this tag" }
+	[CLI_TAG] = { "tag", 0, "TAG", "has this tag" },                                           \
+	[CLI_NAMES] = { "names", 0, "FILE", "a table of names, instead of the index's own" }
 
 /* Turn the filter into days and demands on the query; false after a report. */
 bool cli_apply(

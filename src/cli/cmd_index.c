@@ -9,7 +9,7 @@
 #include "cli/remembered.h"
 #include "cli/stop.h"
 
-enum { OPT_DB = READ_OPTIONS, OPT_PRUNE, OPT_REPLACE, OPT_DRY_RUN, OPT_PROGRESS };
+enum { OPT_DB = READ_OPTIONS, OPT_PRUNE, OPT_REPLACE, OPT_DRY_RUN, OPT_PROGRESS, OPT_NAMES };
 
 static const cli_option options[] = {
 	READ_OPTION_TABLE("format", 'f'),
@@ -18,6 +18,7 @@ static const cli_option options[] = {
 	[OPT_REPLACE] = { "replace", 0, NULL, "an article known by its id takes the new text" },
 	[OPT_DRY_RUN] = { "dry-run", 'n', NULL, "say what would happen, write nothing" },
 	[OPT_PROGRESS] = { "progress", 0, "WHEN", "auto, always or never" },
+	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps from now on" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -306,11 +307,30 @@ static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bo
 		       : EXIT_NOTHING;
 }
 
+/* Let the index remember the table; false after a report. */
+static bool keep_names(nx_store *store, nx_str names, bool dry_run)
+{
+	nx_store_stats stats;
+	nx_error err = NX_ERROR_INIT;
+	bool changed = false;
+
+	if (dry_run)
+		return true;
+	if (nx_store_stats_get(store, &stats, &err) != NX_OK ||
+		nx_store_set_names(store, names, &changed, &err) != NX_OK)
+		return cli_fail(&err), false;
+	if (changed && stats.articles > 0)
+		cli_say("articles indexed before have the names of before; newsidx rebuild "
+			"finds those of the table in them");
+	return true;
+}
+
 static int run(const command *self, int argc, char **argv)
 {
 	indexing x = { .last_day = reading_last_day(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
 	nx_store *store = NULL;
 	nx_lexicon *lexicon = NULL;
+	nx_buf names = NX_BUF_INIT;
 	nx_error err = NX_ERROR_INIT;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
@@ -322,8 +342,15 @@ static int run(const command *self, int argc, char **argv)
 	x.dry_run = v.value[OPT_DRY_RUN] != NULL;
 	if (!reading_init(&x.reading, self, &v) || !progress_start(self, v.value[OPT_PROGRESS]))
 		goto done;
+	/* The table first: a malformed one leaves the index alone. */
+	if (v.value[OPT_NAMES] && !(cli_read_names(&names, v.value[OPT_NAMES]) &&
+				  (lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
+		goto done;
 	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
-	lexicon = store ? cli_lexicon() : NULL;
+	if (store && !lexicon)
+		lexicon = cli_lexicon(store, NULL);
+	else if (!store || !keep_names(store, nx_buf_str(&names), x.dry_run))
+		goto done;
 	stop_on_signal();
 	if (lexicon && nx_furniture_new(&x.reading.options.furniture, &err) != NX_OK)
 		cli_fail(&err);
@@ -335,6 +362,7 @@ done:
 		code = EXIT_FAILED;
 	nx_buf_release(&x.root);
 	nx_buf_release(&x.full);
+	nx_buf_release(&names);
 	nx_lexicon_free(lexicon);
 	nx_store_close(store);
 	return code;

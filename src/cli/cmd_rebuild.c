@@ -1,10 +1,11 @@
 #include "cli/reading.h"
 #include "cli/remembered.h"
 
-enum { OPT_DB };
+enum { OPT_DB, OPT_NAMES };
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
+	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps from now on" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -109,8 +110,10 @@ static nx_status reread(nx_store *store, const nx_lexicon *lexicon, nx_error *er
 static int run(const command *self, int argc, char **argv)
 {
 	nx_error err = NX_ERROR_INIT;
-	nx_lexicon *lexicon;
-	nx_store *store;
+	nx_lexicon *lexicon = NULL;
+	nx_store *store = NULL;
+	nx_buf names = NX_BUF_INIT;
+	bool changed;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
 
@@ -118,14 +121,26 @@ static int run(const command *self, int argc, char **argv)
 		return code;
 	if (v.arg_count)
 		return cli_usage(self, "takes no argument");
-	store = cli_open(v.value[OPT_DB], NX_STORE_REBUILD);
-	lexicon = store ? cli_lexicon() : NULL;
 	code = EXIT_FAILED;
+	if (v.value[OPT_NAMES] && !(cli_read_names(&names, v.value[OPT_NAMES]) &&
+				  (lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
+		goto done;
+	store = cli_open(v.value[OPT_DB], NX_STORE_REBUILD);
+	if (!store)
+		goto done;
+	if (!lexicon)
+		lexicon = cli_lexicon(store, NULL);
+	else if (nx_store_set_names(store, nx_buf_str(&names), &changed, &err) != NX_OK) {
+		cli_fail(&err);
+		goto done;
+	}
 	if (lexicon && (nx_store_rebuild(store, lexicon, &err) != NX_OK ||
 			       reread(store, lexicon, &err) != NX_OK))
 		cli_fail(&err);
 	else if (lexicon)
 		code = EXIT_FOUND;
+done:
+	nx_buf_release(&names);
 	nx_lexicon_free(lexicon);
 	nx_store_close(store);
 	return code;

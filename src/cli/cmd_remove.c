@@ -53,7 +53,11 @@ static nx_status remove_found(const command *self, const cli_values *v, nx_store
 		goto done;
 	}
 	if (st == NX_OK && nx_query_asks_names(&query))
-		st = nx_lexicon_new(&lexicon, err);
+		lexicon = cli_lexicon(store, v->value[CLI_NAMES]);
+	if (st == NX_OK && nx_query_asks_names(&query) && !lexicon) {
+		*wrong_use = true;
+		goto done;
+	}
 	if (st == NX_OK)
 		st = nx_search(store, &query, lexicon, &how, add_id, &f, NULL, err);
 	if (st == NX_OK && f.count)

@@ -294,7 +294,7 @@ bool cli_filters(const cli_values *values)
 {
 	int i;
 
-	for (i = CLI_FROM; i < CLI_FILTERS; i++)
+	for (i = CLI_FROM; i < CLI_NAMES; i++)
 		if (values->value[i])
 			return true;
 	return false;

@@ -3,6 +3,7 @@
 
 #include "entity/atlas.h"
 #include "entity/lexicon.h"
+#include "entity/link.h"
 #include "entity/strangers.h"
 #include "newsidx/token.h"
 
@@ -93,6 +94,18 @@ static const nx_entity *find_in_atlas(const nx_lexicon *lexicon, nx_str name)
 			lexicon->strangers, NULL, NX_ENTITY_PLACE, nx_buf_str(&fold), canonical);
 	nx_buf_release(&fold);
 	return found;
+}
+
+void nx_entity_key(nx_buf *out, nx_str name)
+{
+	nx_buf fold = NX_BUF_INIT, key = NX_BUF_INIT;
+
+	atlas_fold(&fold, name);
+	link_key(&key, nx_buf_str(&fold));
+	nx_buf_add(out, nx_buf_str(&key));
+	out->failed |= fold.failed || key.failed;
+	nx_buf_release(&fold);
+	nx_buf_release(&key);
 }
 
 /* Whoever it spells with other letters than the tables of names, titles left out. What

@@ -207,7 +207,8 @@ nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, 
 	if (status == NX_OK)
 		status = table_read_cues(lexicon, err);
 	if (status == NX_OK && names.n > 0)
-		status = table_read_own(lexicon, names, file, err);
+		status = table_read_own(
+			lexicon, nx_arena_str(&lexicon->arena, names), file, err);
 	if (status == NX_OK)
 		status = strangers_new(&lexicon->strangers, err);
 done:

@@ -102,3 +102,40 @@ nx_status nx_store_open(nx_store **out, const char *path, nx_store_mode mode, nx
 		*out = store;
 	return st;
 }
+
+static nx_status meta_get(nx_store *store, nx_str key, nx_buf *out, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, ST_META_GET, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	store_bind(stmt, 1, key);
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		nx_buf_add(out, store_column(stmt, 0));
+	sqlite3_reset(stmt);
+	return nx_buf_status(out, err);
+}
+
+nx_status nx_store_names(nx_store *store, nx_buf *out, nx_error *err)
+{
+	return meta_get(store, NX_STR("names"), out, err);
+}
+
+nx_status nx_store_set_names(nx_store *store, nx_str names, bool *changed, nx_error *err)
+{
+	nx_buf before = NX_BUF_INIT;
+	nx_status st = nx_store_names(store, &before, err);
+	sqlite3_stmt *stmt;
+
+	*changed = st == NX_OK && !nx_str_eq(nx_buf_str(&before), names);
+	nx_buf_release(&before);
+	if (st != NX_OK || !*changed)
+		return st;
+	if (names.n == 0)
+		return store_exec(store, "DELETE FROM meta WHERE key = 'names'", err);
+	if (!(stmt = store_stmt(store, ST_META_SET, err)))
+		return NX_ERR_DB;
+	store_bind(stmt, 1, NX_STR("names"));
+	store_bind(stmt, 2, names);
+	return store_run(store, stmt, err);
+}
