@@ -232,13 +232,45 @@ typedef nx_status (*nx_story_fn)(void *ctx, const nx_member *members, size_t cou
 nx_status nx_store_duplicates(
 	nx_store *store, size_t min, size_t limit, nx_story_fn fn, void *ctx, nx_error *err);
 
-/* A name and the number of articles that have it. */
-typedef nx_status (*nx_entity_fn)(
-	void *ctx, nx_str name, nx_str kind, int64_t articles, nx_error *err);
-/* The names of all articles, or of those that match `query` (may be NULL), most
- * frequent first. */
+/* A name and the number of articles that have it, of which the first and last have these
+ * days (Julian numbers; 0 when none is dated). */
+typedef struct nx_name_count {
+	int64_t id;
+	nx_str name, kind;
+	int64_t articles;
+	int32_t first_day, last_day;
+} nx_name_count;
+typedef nx_status (*nx_entity_fn)(void *ctx, const nx_name_count *name, nx_error *err);
+/* The names of that kind (NX_ENTITY_KINDS for any) in all articles, or in those that match
+ * `query` (may be NULL), most frequent first, as many as options->limit. Names that have
+ * been merged are one. */
 nx_status nx_store_entities(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-	const nx_search_options *options, nx_entity_fn fn, void *ctx, nx_error *err);
+	const nx_search_options *options, nx_entity_kind kind, nx_entity_fn fn, void *ctx,
+	nx_error *err);
+/* The same, and then each pair of these names that stands in the same articles, with
+ * their number, ids in ascending order. At most NX_GRAPH_MAX names. */
+#define NX_GRAPH_MAX 2000
+typedef nx_status (*nx_pair_fn)(
+	void *ctx, const nx_name_count *a, const nx_name_count *b, int64_t articles, nx_error *err);
+nx_status nx_store_graph(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_entity_kind kind, nx_entity_fn name_fn,
+	nx_pair_fn pair_fn, void *ctx, nx_error *err);
+
+/* The id of a name as a query spells it, "person:" and the like before it allowed, or of
+ * the one with which it has been merged. NX_ERR_NOTFOUND when no article has it, NX_ERR_USAGE
+ * when it is a name of several kinds. */
+nx_status nx_store_name_id(
+	nx_store *store, const nx_lexicon *lexicon, nx_str name, int64_t *id, nx_error *err);
+/* Corrections: `other` is `name`. NX_ERR_NOTFOUND and NX_ERR_USAGE as above. */
+nx_status nx_store_merge_names(
+	nx_store *store, const nx_lexicon *lexicon, nx_str name, nx_str other, nx_error *err);
+/* The name is itself alone again. */
+nx_status nx_store_split_name(
+	nx_store *store, const nx_lexicon *lexicon, nx_str name, nx_error *err);
+/* What has been merged: a name, and the one that it is now. */
+typedef nx_status (*nx_correction_fn)(
+	void *ctx, nx_str name, nx_str kind, nx_str into, nx_str into_kind, nx_error *err);
+nx_status nx_store_corrections(nx_store *store, nx_correction_fn fn, void *ctx, nx_error *err);
 
 /* Articles over time. */
 typedef enum nx_period { NX_PERIOD_DAY, NX_PERIOD_WEEK, NX_PERIOD_MONTH, NX_PERIOD_YEAR } nx_period;

@@ -343,8 +343,9 @@ static int run(const command *self, int argc, char **argv)
 	if (!reading_init(&x.reading, self, &v) || !progress_start(self, v.value[OPT_PROGRESS]))
 		goto done;
 	/* The table first: a malformed one leaves the index alone. */
-	if (v.value[OPT_NAMES] && !(cli_read_names(&names, v.value[OPT_NAMES]) &&
-				  (lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
+	if (v.value[OPT_NAMES] &&
+		!(cli_read_names(&names, v.value[OPT_NAMES]) &&
+			(lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
 		goto done;
 	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
 	if (store && !lexicon)

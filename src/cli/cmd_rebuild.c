@@ -122,8 +122,9 @@ static int run(const command *self, int argc, char **argv)
 	if (v.arg_count)
 		return cli_usage(self, "takes no argument");
 	code = EXIT_FAILED;
-	if (v.value[OPT_NAMES] && !(cli_read_names(&names, v.value[OPT_NAMES]) &&
-				  (lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
+	if (v.value[OPT_NAMES] &&
+		!(cli_read_names(&names, v.value[OPT_NAMES]) &&
+			(lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
 		goto done;
 	store = cli_open(v.value[OPT_DB], NX_STORE_REBUILD);
 	if (!store)

@@ -1,13 +1,16 @@
+#include <string.h>
+
 #include "cli/cli.h"
 #include "newsidx/output.h"
 
-enum { OPT_DB, OPT_FORMAT, OPT_COLOR, OPT_RAW };
+enum { OPT_DB, OPT_FORMAT, OPT_COLOR, OPT_RAW, OPT_ENTITIES };
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl or tsv" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
 	[OPT_RAW] = { "raw", 0, NULL, "the page as it was read, to the byte; one id" },
+	[OPT_ENTITIES] = { "entities", 0, NULL, "the names in the article, where they stand" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -79,6 +82,84 @@ static bool is_raw_alone(const command *self, const cli_values *v)
 	return false;
 }
 
+/* The names in articles. */
+typedef struct naming {
+	const nx_lexicon *lexicon;
+	bool json;
+	nx_mentions mentions;
+	nx_buf out;
+} naming;
+
+static void add_mention(naming *n, const nx_hit *hit, const char *field, nx_str text, size_t i)
+{
+	const nx_mention *m = &n->mentions.items[i];
+	nx_str kind = nx_str_from(nx_entity_kind_name(m->entity->kind)),
+	       printed = nx_str_slice(text, m->start, m->end);
+
+	if (n->json) {
+		nx_buf_addf(&n->out, "{\"id\": \"%s\", \"field\": \"%s\", \"type\": \"%.*s\"",
+			hit->id, field, NX_FMT(kind));
+		nx_buf_adds(&n->out, ", \"name\": ");
+		nx_json_string(&n->out, m->entity->name);
+		nx_buf_adds(&n->out, ", \"text\": ");
+		nx_json_string(&n->out, printed);
+		nx_buf_addf(&n->out, ", \"start\": %zu, \"end\": %zu}\n", m->start, m->end);
+		return;
+	}
+	nx_buf_addf(&n->out, "%s\t%s\t%.*s\t", hit->id, field, NX_FMT(kind));
+	nx_tsv_field(&n->out, m->entity->name);
+	nx_buf_addc(&n->out, '\t');
+	nx_tsv_field(&n->out, printed);
+	nx_buf_addf(&n->out, "\t%zu\t%zu\n", m->start, m->end);
+}
+
+/* The body first: a surname in the title is whom it names in full. */
+static nx_status name_article(void *ctx, const nx_hit *hit, nx_error *err)
+{
+	naming *n = ctx;
+	size_t i, of_body;
+	nx_status st;
+
+	n->mentions.count = 0;
+	st = nx_entities_find(&n->mentions, n->lexicon, hit->body, err);
+	of_body = n->mentions.count;
+	if (st == NX_OK)
+		st = nx_entities_find(&n->mentions, n->lexicon, hit->title, err);
+	for (i = of_body; st == NX_OK && i < n->mentions.count; i++)
+		add_mention(n, hit, "title", hit->title, i);
+	for (i = 0; st == NX_OK && i < of_body; i++)
+		add_mention(n, hit, "body", hit->body, i);
+	return st == NX_OK ? nx_buf_status(&n->out, err) : st;
+}
+
+static int show_names(nx_store *store, const cli_values *v, bool json)
+{
+	nx_lexicon *lexicon = cli_lexicon(store, NULL);
+	naming n = {
+		.lexicon = lexicon, .json = json, .mentions = NX_MENTIONS_INIT, .out = NX_BUF_INIT
+	};
+	int i, code = lexicon ? EXIT_FOUND : EXIT_FAILED;
+
+	for (i = 0; lexicon && i < v->arg_count; i++) {
+		nx_error err = NX_ERROR_INIT;
+		nx_status st =
+			nx_store_read(store, nx_str_from(v->args[i]), name_article, &n, &err);
+
+		if (st != NX_OK)
+			cli_fail(&err);
+		if (st == NX_ERR_NOTFOUND && code == EXIT_FOUND)
+			code = EXIT_NOTHING;
+		else if (st != NX_OK && st != NX_ERR_NOTFOUND)
+			code = EXIT_FAILED;
+		if (!cli_write(&n.out))
+			break;
+	}
+	nx_mentions_release(&n.mentions);
+	nx_buf_release(&n.out);
+	nx_lexicon_free(lexicon);
+	return cli_finish(code);
+}
+
 static int run(const command *self, int argc, char **argv)
 {
 	cli_values v;
@@ -93,6 +174,10 @@ static int run(const command *self, int argc, char **argv)
 		return cli_usage(self, "no id given");
 	if (v.value[OPT_RAW] && !is_raw_alone(self, &v))
 		return EXIT_FAILED;
+	if (v.value[OPT_RAW] && v.value[OPT_ENTITIES])
+		return cli_usage(self, "--raw and --entities go one at a time");
+	if (v.value[OPT_ENTITIES] && v.value[OPT_FORMAT] && !strcmp(v.value[OPT_FORMAT], "json"))
+		return cli_usage(self, "--entities: the format is tsv or jsonl");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
 	s.printer = nx_printer_find(nx_str_from(format));
 	if (!s.printer || !s.printer->needs_text)
@@ -102,7 +187,9 @@ static int run(const command *self, int argc, char **argv)
 		return EXIT_FAILED;
 	store = cli_open(v.value[OPT_DB], NX_STORE_READ);
 	code = EXIT_FAILED;
-	if (store)
+	if (store && v.value[OPT_ENTITIES])
+		code = show_names(store, &v, !strcmp(format, "jsonl"));
+	else if (store)
 		code = v.value[OPT_RAW] ? show_page(store, v.args[0]) : show_all(&s, store, &v);
 	nx_store_close(store);
 	nx_buf_release(&s.out);
@@ -115,7 +202,10 @@ const command command_show = {
 	"Print whole articles by their ids",
 	"  newsidx show 20201027-1\n"
 	"  newsidx search --format ids كاراباخ | xargs newsidx show --format jsonl\n"
-	"  newsidx show --raw 20201027-1 >page.html\n",
+	"  newsidx show --raw 20201027-1 >page.html\n"
+	"  newsidx show --entities 20201027-1\n\n"
+	"--entities: id, title or body, kind, name, its spelling there, and the bytes from\n"
+	"and up to which it stands; with --format jsonl as objects.\n",
 	options,
 	run,
 };

@@ -24,7 +24,8 @@ int matching_run(
 		st = nx_query_parse(&query, nx_buf_str(&text), NX_MATCH_ALL, &err);
 	if (st == NX_OK && !cli_apply(self, v, &query, how))
 		goto done;
-	if (st == NX_OK && nx_query_asks_names(&query) && !(lexicon = cli_lexicon(store, v->value[CLI_NAMES])))
+	if (st == NX_OK && nx_query_asks_names(&query) &&
+		!(lexicon = cli_lexicon(store, v->value[CLI_NAMES])))
 		goto done;
 	if (st == NX_OK)
 		st = fn(ctx, store, &query, lexicon, how, &found, &err);

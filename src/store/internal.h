@@ -77,6 +77,14 @@ enum stmt_id {
 	ST_MOVED_GET,
 	ST_ENTITY_ADD,
 	ST_ENTITY_FIND,
+	ST_ENTITY_BY_KEY,
+	ST_NAME_SPAN,
+	ST_MERGED_GROUP,
+	ST_MERGED_ALL,
+	ST_MERGED_HEAD,
+	ST_MERGED_MOVE,
+	ST_MERGED_ADD,
+	ST_MERGED_DROP,
 	ST_ENTITY_AT,
 	ST_ORIGINAL_FIND,
 	ST_ORIGINAL_ADD,
@@ -224,6 +232,12 @@ void match_plan_release(match_plan *plan);
 
 /* The id of a name in this database, 0 if it has none. */
 nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_error *err);
+
+/* merged.c: the ids, separated by spaces as keys of articles, of what a query names: those
+ * of the entity and of all that have been merged with it. Nothing for an entity that no
+ * article has, or for a name (entity NULL) that is neither in the lexicon nor merged. */
+nx_status entity_keys(
+	nx_store *store, const nx_entity *entity, const nx_node *node, nx_buf *out, nx_error *err);
 
 /* judge_row.c: does the row match, where the plan says to verify it? */
 nx_status match_verify(

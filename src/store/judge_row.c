@@ -39,17 +39,15 @@ static bool has_author(const row_judge *j, const nx_node *node)
 static bool has_entity(row_judge *j, const nx_node *node)
 {
 	const nx_entity *entity = j->lexicon ? nx_lexicon_find(j->lexicon, node->text) : NULL;
-	nx_buf key = NX_BUF_INIT;
-	int64_t id = 0;
+	nx_buf keys = NX_BUF_INIT;
+	nx_str rest, key;
 	bool has = false;
 
-	if (entity)
-		j->status = entity_find(j->store, entity, &id, j->err);
-	if (id) {
-		key_of_entity(&key, id);
-		has = keys_have(j->keys, nx_buf_str(&key), false);
-	}
-	nx_buf_release(&key);
+	j->status = entity_keys(j->store, entity, node, &keys, j->err);
+	rest = nx_buf_str(&keys);
+	while (j->status == NX_OK && !has && rest.n && nx_str_split(&rest, ' ', &key))
+		has = keys_have(j->keys, key, false);
+	nx_buf_release(&keys);
 	return has;
 }
 

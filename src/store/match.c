@@ -55,6 +55,7 @@ nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_
 		return NX_ERR_DB;
 	store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
 	store_bind(stmt, 2, entity->name);
+	store_bind(stmt, 3, entity->key);
 	if (sqlite3_step(stmt) == SQLITE_ROW)
 		*id = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
@@ -69,15 +70,36 @@ static void write_key(maker *m, nx_str key)
 	match_add_phrase(m, PHRASE_FILTER);
 }
 
+/* Any of them. */
+static void write_keys(maker *m, nx_str keys)
+{
+	const char *join = "(";
+	nx_str key;
+
+	while (nx_str_split(&keys, ' ', &key)) {
+		nx_buf_adds(&m->plan->sql, join);
+		write_key(m, key);
+		join = " OR ";
+	}
+	nx_buf_addc(&m->plan->sql, ')');
+}
+
 static void write_entity(maker *m, const nx_node *node)
 {
-	const nx_entity *entity = m->lexicon ? nx_lexicon_find(m->lexicon, node->text) : NULL;
+	const nx_entity *known = m->lexicon ? nx_lexicon_find(m->lexicon, node->text) : NULL;
+	const nx_entity *entity = known;
 	bool other =
 		entity && node->entity_kind != NX_ENTITY_KINDS && node->entity_kind != entity->kind;
-	nx_buf key = NX_BUF_INIT;
-	int64_t id = 0;
+	nx_buf keys = NX_BUF_INIT;
 
-	if (!entity || other) {
+	if (other)
+		entity = NULL;
+	m->status = entity_keys(m->store, entity, node, &keys, m->err);
+	if (m->status != NX_OK) {
+		nx_buf_release(&keys);
+		return;
+	}
+	if (!entity && !keys.n) {
 		/* Whoever asks for a name that newsidx does not know still wants the
 		 * articles that have it. */
 		nx_buf_addf(&m->query->notes,
@@ -87,14 +109,14 @@ static void write_entity(maker *m, const nx_node *node)
 				? "name"
 				: nx_entity_kind_name(node->entity_kind),
 			NX_FMT(node->text), other ? ", which is a name of another kind: " : "",
-			other ? nx_entity_kind_name(entity->kind) : "");
+			other ? nx_entity_kind_name(known->kind) : "");
 		match_words(m, node);
-		return;
+	} else if (!keys.n) {
+		write_key(m, NX_STR(KEY_NONE));
+	} else {
+		write_keys(m, nx_buf_str(&keys));
 	}
-	m->status = entity_find(m->store, entity, &id, m->err);
-	key_of_entity(&key, id);
-	write_key(m, nx_buf_str(&key));
-	nx_buf_release(&key);
+	nx_buf_release(&keys);
 }
 
 static void write_name(maker *m, char field, nx_str name)

@@ -102,6 +102,7 @@ static nx_status entity_id(name_ids *ids, const nx_entity *entity, int64_t *out,
 		return NX_ERR_DB;
 	store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
 	store_bind(stmt, 2, entity->name);
+	store_bind(stmt, 3, entity->key);
 	if (sqlite3_step(stmt) == SQLITE_ROW)
 		*out = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
@@ -110,6 +111,7 @@ static nx_status entity_id(name_ids *ids, const nx_entity *entity, int64_t *out,
 			return NX_ERR_DB;
 		store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
 		store_bind(stmt, 2, entity->name);
+	store_bind(stmt, 3, entity->key);
 		if ((st = store_run(ids->store, stmt, err)) != NX_OK)
 			return st;
 		*out = sqlite3_last_insert_rowid(ids->store->db);

@@ -1,11 +1,206 @@
-/* Names and how many articles have them. For the whole index FTS5's vocabulary has the
- * counts; for the matches of a query they are a facet. */
+/* Names, how many articles have them, and which stand side by side. For the whole index
+ * FTS5's vocabulary has the counts; for the matches of a query, and for pairs, the keys of
+ * each article are read. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/facet_keys.h"
-#include "store/tally.h"
+#include "store/hit.h"
 
-static nx_status count_all(nx_store *store, tally *t, nx_error *err)
+typedef struct name_count {
+	int64_t id;                    /* 0 in an empty slot */
+	int64_t articles, first, last; /* rows; dated ones only */
+	int64_t row;                   /* that was counted last */
+	bool merged;                   /* counted by its whole group */
+	nx_str name, kind;             /* of those told */
+} name_count;
+
+/* A name that the user has merged with another, by id. */
+typedef struct merged_name {
+	int64_t id, head;
+} merged_name;
+
+typedef struct counter {
+	nx_store *store;
+	name_count *items; /* hash table by id, open addressing */
+	size_t used, size;
+	merged_name *merged;
+	size_t merged_count, merged_cap;
+	/* Of a graph: the names that are told, and their pairs as a square. */
+	name_count *names;
+	size_t name_count;
+	uint32_t *pairs;
+	nx_arena arena;
+} counter;
+
+static nx_status out_of_memory(nx_error *err)
+{
+	return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const merged_name *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static nx_status read_merged(counter *c, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(c->store, ST_MERGED_ALL, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		merged_name *items =
+			nx_vec_room(c->merged, c->merged_count, &c->merged_cap, sizeof *items);
+
+		if (!items) {
+			sqlite3_reset(stmt);
+			return out_of_memory(err);
+		}
+		c->merged = items;
+		items[c->merged_count++] = (merged_name){ sqlite3_column_int64(stmt, 0),
+			sqlite3_column_int64(stmt, 1) };
+	}
+	sqlite3_reset(stmt);
+	if (c->merged_count)
+		qsort(c->merged, c->merged_count, sizeof *c->merged, by_id);
+	return NX_OK;
+}
+
+static int64_t head_of(const counter *c, int64_t id)
+{
+	merged_name key = { id, 0 }, *found = NULL;
+
+	if (c->merged_count)
+		found = bsearch(&key, c->merged, c->merged_count, sizeof key, by_id);
+	return found ? found->head : id;
+}
+
+static bool is_head(const counter *c, int64_t id)
+{
+	for (size_t i = 0; i < c->merged_count; i++)
+		if (c->merged[i].head == id)
+			return true;
+	return false;
+}
+
+static name_count *slot_of(name_count *items, size_t size, int64_t id)
+{
+	size_t slot = (size_t)id & (size - 1);
+
+	while (items[slot].id && items[slot].id != id)
+		slot = (slot + 1) & (size - 1);
+	return &items[slot];
+}
+
+static bool grow(counter *c)
+{
+	size_t size = c->size ? c->size * 2 : 256, i;
+	name_count *items = calloc(size, sizeof *items);
+
+	if (!items)
+		return false;
+	for (i = 0; i < c->size; i++)
+		if (c->items[i].id)
+			*slot_of(items, size, c->items[i].id) = c->items[i];
+	free(c->items);
+	c->items = items;
+	c->size = size;
+	return true;
+}
+
+static name_count *count_of(counter *c, int64_t id, nx_error *err)
+{
+	name_count *found;
+
+	if (c->used * 2 >= c->size && !grow(c)) {
+		out_of_memory(err);
+		return NULL;
+	}
+	found = slot_of(c->items, c->size, id);
+	c->used += found->id == 0;
+	found->id = id;
+	return found;
+}
+
+/* Call `fn` with each name of the article, merged ones as what they are now. */
+typedef nx_status (*key_fn)(counter *c, int64_t id, int64_t rowid, nx_error *err);
+static nx_status each_key(counter *c, int64_t rowid, key_fn fn, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(c->store, ST_ARTICLE_KEYS, err);
+	nx_status st = NX_OK;
+	nx_str keys, key;
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, rowid);
+	if (sqlite3_step(stmt) == SQLITE_ROW) {
+		keys = store_column(stmt, 0);
+		while (st == NX_OK && nx_str_split(&keys, ' ', &key)) {
+			int64_t id = key_entity(key);
+
+			if (id)
+				st = fn(c, head_of(c, id), rowid, err);
+		}
+	}
+	sqlite3_reset(stmt);
+	return st;
+}
+
+static nx_status count_key(counter *c, int64_t id, int64_t rowid, nx_error *err)
+{
+	name_count *name = count_of(c, id, err);
+
+	if (!name)
+		return NX_ERR_NOMEM;
+	if (name->row == rowid)
+		return NX_OK;
+	name->row = rowid;
+	name->articles++;
+	if (rowid >= ROWID_FIRST_DATED) {
+		name->first = name->first && name->first < rowid ? name->first : rowid;
+		name->last = name->last > rowid ? name->last : rowid;
+	}
+	return NX_OK;
+}
+
+static nx_status count_row(void *ctx, int64_t rowid, nx_error *err)
+{
+	return each_key(ctx, rowid, count_key, err);
+}
+
+/* What full-text search knows of all names of a group together. */
+static nx_status measure(counter *c, name_count *name, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(c->store, ST_NAME_SPAN, err);
+	nx_buf match = NX_BUF_INIT;
+	nx_status st = NX_OK;
+	size_t i;
+
+	if (!stmt)
+		return NX_ERR_DB;
+	nx_buf_addf(&match, "\"%ce%lld\"", MARK_KEY, (long long)name->id);
+	for (i = 0; i < c->merged_count; i++)
+		if (c->merged[i].head == name->id)
+			nx_buf_addf(
+				&match, " OR \"%ce%lld\"", MARK_KEY, (long long)c->merged[i].id);
+	store_bind(stmt, 1, nx_buf_str(&match));
+	sqlite3_bind_int64(stmt, 2, ROWID_FIRST_DATED);
+	if (sqlite3_step(stmt) == SQLITE_ROW) {
+		name->articles = sqlite3_column_int64(stmt, 0);
+		name->first = sqlite3_column_int64(stmt, 1);
+		name->last = sqlite3_column_int64(stmt, 2);
+	} else {
+		st = store_fail(c->store, err);
+	}
+	sqlite3_reset(stmt);
+	nx_buf_release(&match);
+	return st;
+}
+
+static nx_status count_vocabulary(counter *c, nx_error *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	nx_status st = NX_OK;
@@ -13,61 +208,210 @@ static nx_status count_all(nx_store *store, tally *t, nx_error *err)
 	int rc = SQLITE_DONE;
 
 	facet_key_range(NX_FACET_ENTITY, &first, &end);
-	if (sqlite3_prepare_v2(store->db,
+	if (sqlite3_prepare_v2(c->store->db,
 		    "SELECT term, doc FROM article_terms WHERE term >= ?1 AND term < ?2", -1, &stmt,
 		    NULL) != SQLITE_OK)
-		return store_fail(store, err);
+		return store_fail(c->store, err);
 	store_bind(stmt, 1, nx_str_from(first));
 	store_bind(stmt, 2, nx_str_from(end));
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		nx_str term = store_column(stmt, 0);
+		int64_t id = key_entity(store_column(stmt, 0)), head = head_of(c, id);
+		name_count *name = id ? count_of(c, head, err) : NULL;
 
-		if (facet_is_key(NX_FACET_ENTITY, term) &&
-			!tally_add(t, term, sqlite3_column_int64(stmt, 1), 0))
-			st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+		if (!id)
+			continue;
+		if (!name)
+			st = NX_ERR_NOMEM;
+		else if (head != id || is_head(c, id))
+			name->merged = true;
+		else
+			name->articles = sqlite3_column_int64(stmt, 1);
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, err);
+		st = store_fail(c->store, err);
 	sqlite3_finalize(stmt);
+	for (size_t i = 0; st == NX_OK && i < c->size; i++)
+		if (c->items[i].merged)
+			st = measure(c, &c->items[i], err);
 	return st;
 }
 
-static nx_status of_all(nx_store *store, size_t limit, nx_entity_fn fn, void *ctx, nx_error *err)
+static int most_first(const void *a, const void *b)
 {
-	nx_arena arena = NX_ARENA_INIT;
-	tally t = { .arena = &arena };
-	nx_status st = count_all(store, &t, err);
-	nx_facet_value value;
-	size_t i;
+	const name_count *x = a, *y = b;
 
-	tally_sort(&t, true);
-	for (i = 0; st == NX_OK && i < t.used && i < limit; i++) {
-		st = facet_show(store, NX_FACET_ENTITY, t.items[i].key, 0, &arena, &value, err);
-		if (st == NX_OK)
-			st = fn(ctx, value.value, value.type, t.items[i].articles, err);
+	if (x->articles != y->articles)
+		return x->articles > y->articles ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static int32_t day_of(int64_t rowid)
+{
+	return rowid >= ROWID_FIRST_DATED ? (int32_t)rowid_day(rowid) : 0;
+}
+
+/* Read the name; *fits is whether it is of that kind. Views live until the next call. */
+static nx_status read_name(counter *c, const name_count *name, nx_entity_kind kind,
+	nx_name_count *out, bool *fits, sqlite3_stmt **row, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(c->store, ST_ENTITY_AT, err);
+
+	*fits = false;
+	*row = stmt;
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, name->id);
+	if (sqlite3_step(stmt) != SQLITE_ROW)
+		return NX_OK;
+	*out = (nx_name_count){ name->id, store_column(stmt, 1), store_column(stmt, 0),
+		name->articles, day_of(name->first), day_of(name->last) };
+	*fits = kind == NX_ENTITY_KINDS ||
+		nx_str_eq(out->kind, nx_str_from(nx_entity_kind_name(kind)));
+	return NX_OK;
+}
+
+/* Tell the names, and keep those that are told at the head of the items. */
+static nx_status tell(counter *c, size_t limit, nx_entity_kind kind, bool whole, nx_entity_fn fn,
+	void *ctx, nx_error *err)
+{
+	nx_status st = NX_OK;
+	size_t i, told = 0;
+
+	if (c->size)
+		qsort(c->items, c->size, sizeof *c->items, most_first);
+	for (i = 0; st == NX_OK && i < c->used && told < limit; i++) {
+		nx_name_count name;
+		sqlite3_stmt *row;
+		bool fits;
+
+		if (!c->items[i].id || !c->items[i].articles)
+			continue;
+		st = read_name(c, &c->items[i], kind, &name, &fits, &row, err);
+		if (st == NX_OK && fits && whole && !c->items[i].merged)
+			st = measure(c, &c->items[i], err);
+		if (st == NX_OK && fits) {
+			name.first_day = day_of(c->items[i].first);
+			name.last_day = day_of(c->items[i].last);
+			st = fn(ctx, &name, err);
+			c->items[told] = c->items[i];
+			c->items[told].name = nx_arena_str(&c->arena, name.name);
+			c->items[told++].kind = nx_arena_str(&c->arena, name.kind);
+		}
+		sqlite3_reset(row);
 	}
-	free(t.items);
-	nx_arena_release(&arena);
-	return st;
+	c->name_count = told;
+	return st == NX_OK && c->arena.failed ? out_of_memory(err) : st;
+}
+
+static nx_status count_names(counter *c, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, bool whole, nx_error *err)
+{
+	nx_status st = read_merged(c, err);
+
+	if (st != NX_OK)
+		return st;
+	return whole ? count_vocabulary(c, err)
+		     : search_rowids(c->store, query, lexicon, options, count_row, c, err);
+}
+
+static void release(counter *c)
+{
+	free(c->items);
+	free(c->merged);
+	free(c->names);
+	free(c->pairs);
+	nx_arena_release(&c->arena);
 }
 
 nx_status nx_store_entities(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-	const nx_search_options *options, nx_entity_fn fn, void *ctx, nx_error *err)
+	const nx_search_options *options, nx_entity_kind kind, nx_entity_fn fn, void *ctx,
+	nx_error *err)
 {
-	nx_facet_ask ask = { NX_FACET_ENTITY, options->limit };
-	nx_facets facets;
-	nx_status st;
-	size_t i;
+	counter c = { .store = store, .arena = NX_ARENA_INIT };
+	bool whole = !(query && query->root) && !options->dated;
+	nx_status st = count_names(&c, query, lexicon, options, whole, err);
 
-	if (!(query && query->root) && !options->dated)
-		return of_all(store, options->limit, fn, ctx, err);
-	st = nx_search_facets(store, query, lexicon, options, &ask, 1, &facets, err);
-	for (i = 0; st == NX_OK && i < facets.list[0].count; i++) {
-		const nx_facet_value *value = &facets.list[0].values[i];
+	if (st == NX_OK)
+		st = tell(&c, options->limit, kind, whole, fn, ctx, err);
+	release(&c);
+	return st;
+}
 
-		if (value->value.p)
-			st = fn(ctx, value->value, value->type, value->articles, err);
+static int names_by_id(const void *a, const void *b)
+{
+	const name_count *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Note that the article has the name, if it is one of those told. */
+static nx_status note_key(counter *c, int64_t id, int64_t rowid, nx_error *err)
+{
+	name_count key = { .id = id }, *found;
+
+	(void)err;
+	found = bsearch(&key, c->names, c->name_count, sizeof key, names_by_id);
+	if (found)
+		found->row = rowid;
+	return NX_OK;
+}
+
+static nx_status pair_row(void *ctx, int64_t rowid, nx_error *err)
+{
+	counter *c = ctx;
+	nx_status st = each_key(c, rowid, note_key, err);
+
+	for (size_t i = 0; i < c->name_count; i++)
+		for (size_t k = i + 1; c->names[i].row == rowid && k < c->name_count; k++)
+			c->pairs[i * c->name_count + k] += c->names[k].row == rowid;
+	return st;
+}
+
+static nx_name_count told_name(const name_count *name)
+{
+	return (nx_name_count){ name->id, name->name, name->kind, name->articles,
+		day_of(name->first), day_of(name->last) };
+}
+
+static nx_status tell_pairs(counter *c, nx_pair_fn fn, void *ctx, nx_error *err)
+{
+	nx_status st = NX_OK;
+
+	for (size_t i = 0; i < c->name_count; i++)
+		for (size_t k = i + 1; st == NX_OK && k < c->name_count; k++) {
+			nx_name_count a = told_name(&c->names[i]), b = told_name(&c->names[k]);
+
+			if (c->pairs[i * c->name_count + k])
+				st = fn(ctx, &a, &b, c->pairs[i * c->name_count + k], err);
+		}
+	return st;
+}
+
+nx_status nx_store_graph(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, nx_entity_kind kind, nx_entity_fn name_fn,
+	nx_pair_fn pair_fn, void *ctx, nx_error *err)
+{
+	counter c = { .store = store, .arena = NX_ARENA_INIT };
+	size_t limit = options->limit < NX_GRAPH_MAX ? options->limit : NX_GRAPH_MAX;
+	nx_status st = count_names(&c, query, lexicon, options, false, err);
+
+	if (st == NX_OK)
+		st = tell(&c, limit, kind, false, name_fn, ctx, err);
+	if (st == NX_OK && c.name_count) {
+		c.names = calloc(c.name_count, sizeof *c.names);
+		c.pairs = calloc(c.name_count * c.name_count, sizeof *c.pairs);
+		if (c.names && c.pairs) {
+			memcpy(c.names, c.items, c.name_count * sizeof *c.names);
+			for (size_t i = 0; i < c.name_count; i++)
+				c.names[i].row = 0;
+			qsort(c.names, c.name_count, sizeof *c.names, names_by_id);
+			st = search_rowids(store, query, lexicon, options, pair_row, &c, err);
+		} else {
+			st = out_of_memory(err);
+		}
+		if (st == NX_OK)
+			st = tell_pairs(&c, pair_fn, ctx, err);
 	}
-	nx_facets_release(&facets);
+	release(&c);
 	return st;
 }

@@ -67,7 +67,11 @@ static const char *const migrations[] = {
 	"CREATE TABLE original(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL,"
 	"  member TEXT NOT NULL, ordinal INTEGER NOT NULL, last INTEGER NOT NULL,"
 	"  size INTEGER NOT NULL, hash INTEGER NOT NULL, options TEXT, page BLOB NOT NULL);"
-	"CREATE UNIQUE INDEX original_place ON original(file_id, member, ordinal);",
+	"CREATE UNIQUE INDEX original_place ON original(file_id, member, ordinal);"
+	"ALTER TABLE entity ADD COLUMN key TEXT;"
+	"CREATE INDEX entity_key ON entity(key);"
+	"CREATE TABLE merged(entity INTEGER PRIMARY KEY, head INTEGER NOT NULL);"
+	"CREATE INDEX merged_head ON merged(head);",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))

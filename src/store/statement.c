@@ -94,8 +94,23 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_LAST_UNDATED] = "SELECT max(day) FROM day WHERE day < ?1",
 	[ST_MOVED_ADD] = "INSERT OR REPLACE INTO moved(old_id, new_id) VALUES(?1, ?2)",
 	[ST_MOVED_GET] = "SELECT new_id FROM moved WHERE old_id = ?1",
-	[ST_ENTITY_ADD] = "INSERT INTO entity(kind, name) VALUES(?1, ?2)",
-	[ST_ENTITY_FIND] = "SELECT id FROM entity WHERE kind = ?1 AND name = ?2",
+	[ST_ENTITY_ADD] = "INSERT INTO entity(kind, name, key) VALUES(?1, ?2, ?3)",
+	[ST_ENTITY_FIND] = "SELECT id FROM entity WHERE kind = ?1 AND (key = ?3 OR name = ?2)"
+			   " ORDER BY name <> ?2 LIMIT 1",
+	[ST_ENTITY_BY_KEY] = "SELECT id, kind FROM entity WHERE key = ?1 OR name = ?2 ORDER BY id",
+	[ST_NAME_SPAN] = "SELECT count(*), min(CASE WHEN rowid >= ?2 THEN rowid END), max(rowid)"
+			 " FROM article_fts WHERE article_fts MATCH ?1",
+	[ST_MERGED_GROUP] =
+		"SELECT coalesce((SELECT head FROM merged WHERE entity = ?1), ?1)"
+		" UNION SELECT entity FROM merged"
+		" WHERE head = coalesce((SELECT head FROM merged WHERE entity = ?1), ?1)",
+	[ST_MERGED_ALL] = "SELECT m.entity, m.head, e.kind, e.name, h.kind, h.name FROM merged AS m"
+			  " JOIN entity AS e ON e.id = m.entity JOIN entity AS h ON h.id = m.head"
+			  " ORDER BY h.name, m.head, e.name, m.entity",
+	[ST_MERGED_HEAD] = "SELECT coalesce((SELECT head FROM merged WHERE entity = ?1), ?1)",
+	[ST_MERGED_MOVE] = "UPDATE merged SET head = ?2 WHERE head = ?1",
+	[ST_MERGED_ADD] = "INSERT INTO merged(entity, head) VALUES(?1, ?2)",
+	[ST_MERGED_DROP] = "DELETE FROM merged WHERE entity = ?1 OR head = ?1",
 	[ST_ORIGINAL_FIND] = "SELECT id, last, size, hash, options FROM original"
 			     " WHERE file_id = ?1 AND member = ?2 AND ordinal = ?3",
 	[ST_ORIGINAL_ADD] =

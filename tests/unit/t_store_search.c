@@ -340,20 +340,18 @@ static void callback_can_stop(void **state)
 }
 
 /* Each name is in as many articles as a search for it finds. */
-static nx_status compare_with_search(
-	void *ctx, nx_str name, nx_str kind, int64_t articles, nx_error *err)
+static nx_status compare_with_search(void *ctx, const nx_name_count *name, nx_error *err)
 {
 	nx_search_options options = { .limit = 100 };
 	nx_query query;
 	int64_t count;
 
-	(void)kind;
 	nx_query_init(&query);
-	assert_int_equal(nx_query_require(&query, NX_NODE_ENTITY, name, err), NX_OK);
+	assert_int_equal(nx_query_require(&query, NX_NODE_ENTITY, name->name, err), NX_OK);
 	assert_int_equal(nx_search_count(store, &query, lexicon, &options, &count, err), NX_OK);
-	if (count != articles)
-		fail_msg("%.*s: %lld, but %lld found", NX_FMT(name), (long long)articles,
-			(long long)count);
+	if (count != name->articles)
+		fail_msg("%.*s: %lld, but %lld found", NX_FMT(name->name),
+			(long long)name->articles, (long long)count);
 	nx_query_release(&query);
 	++*(int *)ctx;
 	return NX_OK;
@@ -365,8 +363,8 @@ static void names_are_counted(void **state)
 	int names = 0;
 
 	(void)state;
-	assert_int_equal(nx_store_entities(
-				 store, NULL, lexicon, &options, compare_with_search, &names, NULL),
+	assert_int_equal(nx_store_entities(store, NULL, lexicon, &options, NX_ENTITY_KINDS,
+				 compare_with_search, &names, NULL),
 		NX_OK);
 	assert_true(names >= 3);
 }
