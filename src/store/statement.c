@@ -95,9 +95,12 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_MOVED_ADD] = "INSERT OR REPLACE INTO moved(old_id, new_id) VALUES(?1, ?2)",
 	[ST_MOVED_GET] = "SELECT new_id FROM moved WHERE old_id = ?1",
 	[ST_ENTITY_ADD] = "INSERT INTO entity(kind, name, key) VALUES(?1, ?2, ?3)",
-	[ST_ENTITY_FIND] = "SELECT id FROM entity WHERE kind = ?1 AND (key = ?3 OR name = ?2)"
-			   " ORDER BY name <> ?2 LIMIT 1",
-	[ST_ENTITY_BY_KEY] = "SELECT id, kind FROM entity WHERE key = ?1 OR name = ?2 ORDER BY id",
+	/* Each half by its own index: an OR would read all names of the kind. */
+	[ST_ENTITY_FIND] = "SELECT id FROM entity WHERE kind = ?1 AND name = ?2"
+			   " UNION ALL SELECT id FROM entity WHERE key = ?3 AND +kind = ?1 LIMIT 1",
+	[ST_ENTITY_BY_KEY] = "SELECT id, kind FROM entity WHERE key = ?1"
+			     " UNION SELECT id, kind FROM entity WHERE name = ?2"
+			     " AND kind IN ('person', 'place', 'organization') ORDER BY 1",
 	[ST_NAME_SPAN] = "SELECT count(*), min(CASE WHEN rowid >= ?2 THEN rowid END), max(rowid)"
 			 " FROM article_fts WHERE article_fts MATCH ?1",
 	[ST_MERGED_GROUP] =
