@@ -22,6 +22,7 @@ typedef struct nx_entity {
 	nx_str name; /* canonical form, as it is shown */
 	nx_str key;  /* folded form that all its spellings have in common, when it is none of
 	              * the lexicon's own; else NX_STR_NULL */
+	bool vague;  /* a given name alone, which may be anybody's: the index passes over it */
 } nx_entity;
 
 /* The names that newsidx knows, held in memory. Threads may share it: what it comes to

@@ -70,7 +70,7 @@ static nx_status entity_add(fact_table *t, nx_entity_kind kind, nx_str name, uin
 	if (!entities)
 		return table_nomem(t);
 	lexicon->entities = entities;
-	entities[lexicon->entity_count++] = (nx_entity){ kind, name, NX_STR_NULL };
+	entities[lexicon->entity_count++] = (nx_entity){ .kind = kind, .name = name };
 	*entity = (uint32_t)lexicon->entity_count;
 	return NX_OK;
 }

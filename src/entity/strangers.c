@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "entity/link.h"
@@ -113,6 +114,16 @@ static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str name)
 	return made;
 }
 
+/* Is the key, in which Abd and the word behind it are one, a given name alone? */
+static bool is_given(const nx_lexicon *lexicon, nx_str key)
+{
+	uint32_t word = lexicon_word_find(lexicon, key);
+
+	if (memchr(key.p, ' ', key.n))
+		return false;
+	return (lexicon->words[word].flags & WORD_GIVEN) || nx_str_starts(key, NX_STR("عبدال"));
+}
+
 const nx_entity *strangers_get(struct strangers *s, const nx_lexicon *lexicon, nx_entity_kind kind,
 	nx_str fold, nx_str name)
 {
@@ -124,6 +135,8 @@ const nx_entity *strangers_get(struct strangers *s, const nx_lexicon *lexicon, n
 		found = *slot_of(s, kind, nx_buf_str(&s->key));
 	if (!found && !s->key.failed) {
 		found = add(s, kind, name);
+		if (found && lexicon && kind == NX_ENTITY_PERSON)
+			found->entity.vague = is_given(lexicon, found->entity.key);
 		if (found && lexicon)
 			found->known = find_link(s, lexicon, fold, kind);
 	}

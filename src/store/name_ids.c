@@ -44,17 +44,18 @@ nx_status names_distinct(
 	const nx_mentions *mentions, const nx_entity ***out, size_t *count, nx_error *err)
 {
 	const nx_entity **list = calloc(mentions->count + 1, sizeof *list);
-	size_t i;
+	size_t i, found = 0;
 
 	*out = list;
 	*count = 0;
 	if (!list)
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	for (i = 0; i < mentions->count; i++)
-		list[i] = mentions->items[i].entity;
-	if (mentions->count > 1)
-		qsort(list, mentions->count, sizeof *list, compare_pointers);
-	for (i = 0; i < mentions->count; i++)
+		if (!mentions->items[i].entity->vague)
+			list[found++] = mentions->items[i].entity;
+	if (found > 1)
+		qsort(list, found, sizeof *list, compare_pointers);
+	for (i = 0; i < found; i++)
 		if (i == 0 || list[i] != list[i - 1])
 			list[(*count)++] = list[i];
 	return NX_OK;
@@ -111,7 +112,7 @@ static nx_status entity_id(name_ids *ids, const nx_entity *entity, int64_t *out,
 			return NX_ERR_DB;
 		store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
 		store_bind(stmt, 2, entity->name);
-	store_bind(stmt, 3, entity->key);
+		store_bind(stmt, 3, entity->key);
 		if ((st = store_run(ids->store, stmt, err)) != NX_OK)
 			return st;
 		*out = sqlite3_last_insert_rowid(ids->store->db);

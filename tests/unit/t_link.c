@@ -151,6 +151,9 @@ static void a_text_has_them_too(void **state)
 	b = only_mention(lexicon, "قال الوزير عبدالسميع الفلانى إن الحرب انتهت");
 	assert_ptr_equal(a, b);
 	assert_true(nx_str_eq(a->key, NX_STR("عبدالسميع الفلاني")));
+	assert_false(a->vague);
+	assert_true(only_mention(lexicon, "قال محمد إن الحرب انتهت")->vague);
+	assert_false(only_mention(lexicon, "قال بوتين إن الحرب انتهت")->vague);
 	nx_lexicon_free(lexicon);
 }
 
