@@ -22,7 +22,7 @@ static const cli_option options[] = {
 	[OPT_KIND] = { "kind", 'k', "KIND", "person, place or organization" },
 	[OPT_WITH] = { "with", 0, "NAME", "those in the articles of this name, without it" },
 	[OPT_GRAPH] = { "graph", 0, "FORMAT", "who stands beside whom: dot, graphml or csv" },
-	[OPT_MERGE] = { "merge", 0, NULL, "from now on the names given are the first of them" },
+	[OPT_MERGE] = { "merge", 0, NULL, "the names given are all the first of them" },
 	[OPT_SPLIT] = { "split", 0, NULL, "the names given are themselves again" },
 	[OPT_CORRECTIONS] = { "corrections", 0, NULL, "list what has been merged" },
 	{ NULL, 0, NULL, NULL },

@@ -18,7 +18,7 @@ static const cli_option options[] = {
 	[OPT_REPLACE] = { "replace", 0, NULL, "an article known by its id takes the new text" },
 	[OPT_DRY_RUN] = { "dry-run", 'n', NULL, "say what would happen, write nothing" },
 	[OPT_PROGRESS] = { "progress", 0, "WHEN", "auto, always or never" },
-	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps from now on" },
+	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps" },
 	{ NULL, 0, NULL, NULL },
 };
 

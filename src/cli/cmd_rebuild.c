@@ -5,7 +5,7 @@ enum { OPT_DB, OPT_NAMES };
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
-	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps from now on" },
+	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps" },
 	{ NULL, 0, NULL, NULL },
 };
 

@@ -155,7 +155,8 @@ static int answer(search *s, nx_str text)
 	if (!cli_apply(s->self, s->values, &query, &s->how))
 		goto done;
 	/* Making the lexicon takes longer than most searches. */
-	if (nx_query_asks_names(&query) && !s->lexicon && !(s->lexicon = cli_lexicon(s->store, s->values->value[CLI_NAMES])))
+	if (nx_query_asks_names(&query) && !s->lexicon &&
+		!(s->lexicon = cli_lexicon(s->store, s->values->value[CLI_NAMES])))
 		goto done;
 	if (s->explain) {
 		code = explain(s, &query);

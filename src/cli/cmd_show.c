@@ -204,8 +204,8 @@ const command command_show = {
 	"  newsidx search --format ids كاراباخ | xargs newsidx show --format jsonl\n"
 	"  newsidx show --raw 20201027-1 >page.html\n"
 	"  newsidx show --entities 20201027-1\n\n"
-	"--entities: id, title or body, kind, name, its spelling there, and the bytes from\n"
-	"and up to which it stands; with --format jsonl as objects.\n",
+	"--entities: id, title or body, kind, name, its spelling there, and the bytes\n"
+	"from and up to which it stands; with --format jsonl as objects.\n",
 	options,
 	run,
 };

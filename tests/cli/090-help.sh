@@ -54,7 +54,7 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 listed index format encoding split field source date files-from null errors strict db prune \
 	replace dry-run progress
 listed show db format color raw
-listed search db from to on entity source tag match sort limit offset count facet facet-limit \
+listed search db from to on entity source tag names match sort limit offset count facet facet-limit \
 	group-by format queries color explain raw collapse suggest context full
 
 # -q and -v, before the command and behind it.
