@@ -52,8 +52,8 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 		sed -n '/^Options:/,$s/^  \(-.,\|   \) --\([a-z-]*\).*/\2/p' | tr '\n' ' ' | sed 's/ $//')"
 }
 listed index format encoding split field source date files-from null errors strict db prune \
-	replace dry-run progress
-listed show db format color raw
+	replace dry-run progress names
+listed show db format color raw entities
 listed search db from to on entity source tag names match sort limit offset count facet facet-limit \
 	group-by format queries color explain raw collapse suggest context full
 
