@@ -53,6 +53,20 @@ void cli_tell_count(const char *one, const char *many, uint64_t n)
 	nx_buf_release(&line);
 }
 
+void cli_tell_results(int64_t total, size_t shown)
+{
+	nx_buf line = NX_BUF_INIT;
+
+	if (total >= 0)
+		message_count(&line, "%s result", "%s results", (uint64_t)total);
+	if (total < 0 || (uint64_t)total != shown) {
+		nx_buf_adds(&line, line.n ? message(", ") : "");
+		message_count(&line, "%s result shown", "%s results shown", shown);
+	}
+	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
+	nx_buf_release(&line);
+}
+
 void cli_detail(const char *format, ...)
 {
 	va_list args;

@@ -33,8 +33,7 @@ typedef struct command {
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
-	command_timeline, command_similar, command_duplicates, command_config,
-	command_completion;
+	command_timeline, command_similar, command_duplicates, command_config, command_completion;
 
 /* In the order of the help, then NULL. */
 extern const command *const cli_commands[];
@@ -88,6 +87,8 @@ void cli_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_detail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The line of a summary that counts things: see message_count(). */
 void cli_tell_count(const char *one, const char *many, uint64_t n);
+/* "34 results, 10 results shown"; a negative total is not known. */
+void cli_tell_results(int64_t total, size_t shown);
 /* Report a failure; returns EXIT_FAILED. */
 int cli_fail(const nx_error *err);
 /* Each line of the notes as a message, not with -q. */

@@ -4,7 +4,6 @@
 
 #include "cli/faceting.h"
 #include "cli/hints.h"
-#include "cli/messages.h"
 #include "newsidx/output.h"
 
 enum {
@@ -123,20 +122,11 @@ static int count_facets(search *s, nx_query *query)
 /* How many there are, for whoever reads them on a terminal. */
 static void summarize(const search *s, int64_t total, size_t shown)
 {
-	nx_buf line = NX_BUF_INIT;
-
 	if (!cli_verbose() && (!s->printer->needs_snippet || s->print.qid.p || !cli_on_terminal()))
 		return;
 	if (shown && shown < s->how.limit) /* they are all seen */
 		total = (int64_t)(s->how.offset + shown);
-	if (total >= 0)
-		message_count(&line, "%s result", "%s results", (uint64_t)total);
-	if (total < 0 || (uint64_t)total != shown) {
-		nx_buf_adds(&line, line.n ? message(", ") : "");
-		message_count(&line, "%s result shown", "%s results shown", shown);
-	}
-	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
-	nx_buf_release(&line);
+	cli_tell_results(total, shown);
 }
 
 /* Answer one query; text may be empty when a filter stands for it. */
