@@ -155,7 +155,7 @@ endif
 define embeds
 $(filter $(BUILD)/src/$(1)/%,$(OBJ)): $(wildcard src/$(1)/data/*)
 endef
-$(foreach floor,text extract entity ingest query,$(eval $(call embeds,$(floor))))
+$(foreach floor,text extract entity ingest query output,$(eval $(call embeds,$(floor))))
 
 demo: $(BUILD)/newsidx  ## index corpus/ and show some searches
 	@tests/demo.sh $(BUILD)/newsidx $(BUILD)/demo.db

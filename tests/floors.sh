@@ -35,6 +35,7 @@ date text
 timex text
 particle text
 charset text
+columns text
 locale text
 article extract
 extract extract
@@ -44,10 +45,12 @@ query query
 highlight query
 tier query
 ingest ingest
+markdown ingest
 store store
 facets store
 suggest store
-output output'
+output output
+kwic output'
 
 # foreign header (a / at the end stands for a folder), the room that owns it
 owner_table='sqlite3.h store

@@ -150,6 +150,7 @@ typedef struct nx_search_options {
 	bool with_match;      /* say how near each hit comes to the query */
 	size_t snippet_width; /* code points of the passage shown; 0 for none */
 	bool collapse;        /* one article a story; limit and offset count stories */
+#define NX_PASSAGE_WHOLE ((size_t)-1) /* as snippet_width: the whole text, with all marks */
 } nx_search_options;
 
 /* How near an article is to another one. */

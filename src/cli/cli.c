@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/messages.h"
+#include "cli/pager.h"
 #include "cli/progress.h"
 
 static int output_errno; /* of the first write that failed */
@@ -19,6 +20,7 @@ static int output_errno; /* of the first write that failed */
 static void say(const char *format, va_list args)
 {
 	progress_hide();
+	pager_pass(&output_errno);
 	fflush(stdout);
 	fputs("newsidx: ", stderr);
 	vfprintf(stderr, format, args);
@@ -96,7 +98,8 @@ void cli_notes(nx_buf *notes)
 
 bool cli_write(nx_buf *buf)
 {
-	if (!output_errno && buf->n && fwrite(buf->p, 1, buf->n, stdout) != buf->n)
+	if (!output_errno && buf->n && !pager_hold(buf->p, buf->n, &output_errno) &&
+		fwrite(buf->p, 1, buf->n, stdout) != buf->n)
 		output_errno = errno ? errno : EIO;
 	nx_buf_clear(buf);
 	return output_errno == 0;
@@ -104,6 +107,7 @@ bool cli_write(nx_buf *buf)
 
 int cli_finish(int code)
 {
+	pager_finish(&output_errno);
 	if (fflush(stdout) != 0 && !output_errno)
 		output_errno = errno ? errno : EIO;
 	if (output_errno == 0)

@@ -33,7 +33,8 @@ typedef struct command {
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
-	command_timeline, command_similar, command_duplicates, command_config, command_completion;
+	command_timeline, command_similar, command_duplicates, command_kwic, command_config,
+	command_completion;
 
 /* In the order of the help, then NULL. */
 extern const command *const cli_commands[];
@@ -50,7 +51,7 @@ bool cli_verbose(void);
 /* Is standard output one? */
 bool cli_on_terminal(void);
 
-#define CLI_OPTIONS_MAX 32
+#define CLI_OPTIONS_MAX 48
 
 /* Values of the options in the order of the table, those of the configuration too; ""
  * for a flag that holds, NULL for what does not. The rest of argv is in args. */
@@ -125,6 +126,8 @@ bool cli_number(
 /* A day or a span of days, "2020", "2020-10", "27 أكتوبر 2020". */
 bool cli_days(
 	const command *self, const char *option, const char *value, int32_t *first, int32_t *last);
+/* Is it one of the names, which have "|" between them? */
+bool cli_is_among(const char *names, nx_str name);
 /* --color auto|always|never, NO_COLOR, TERM, and whether standard output is a terminal. */
 bool cli_color(const command *self, const char *value, bool *out);
 

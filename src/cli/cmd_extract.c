@@ -3,9 +3,11 @@
 
 enum { OPT_FORMAT = READ_OPTIONS };
 
+#define FORMATS "jsonl|json|text|tsv|csv"
+
 static const cli_option options[] = {
 	READ_OPTION_TABLE("input", 0),
-	[OPT_FORMAT] = { "format", 'f', "FORMAT", "of the output: jsonl, json, text or tsv" },
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "of the output: jsonl, json, text, tsv or csv" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -79,9 +81,8 @@ static int run(const command *self, int argc, char **argv)
 		return code;
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "jsonl";
 	x.printer = nx_printer_find(nx_str_from(format));
-	if (!x.printer || !x.printer->needs_text)
-		return cli_usage(
-			self, "--format: \"%s\" is none of jsonl, json, text, tsv", format);
+	if (!x.printer || !cli_is_among(FORMATS, nx_str_from(format)))
+		return cli_usage(self, "--format: \"%s\" is none of " FORMATS, format);
 	code = reading_init(&x.reading, self, &v) ? extract_all(&x) : EXIT_FAILED;
 	if (!reading_release(&x.reading))
 		code = EXIT_FAILED;

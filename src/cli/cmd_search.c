@@ -4,7 +4,8 @@
 
 #include "cli/faceting.h"
 #include "cli/hints.h"
-#include "newsidx/output.h"
+#include "cli/printing.h"
+#include "cli/survey.h"
 
 enum {
 	OPT_MATCH = CLI_FILTERS,
@@ -15,9 +16,8 @@ enum {
 	OPT_FACET,
 	OPT_FACET_LIMIT,
 	OPT_GROUP_BY,
-	OPT_FORMAT,
-	OPT_QUERIES,
-	OPT_COLOR,
+	OPT_PRINT,
+	OPT_QUERIES = OPT_PRINT + PRINT_OPTIONS,
 	OPT_EXPLAIN,
 	OPT_RAW,
 	OPT_COLLAPSE,
@@ -36,9 +36,9 @@ static const cli_option options[] = {
 	[OPT_FACET] = { "facet", 0, "FACET,...", "count all results by these" },
 	[OPT_FACET_LIMIT] = { "facet-limit", 0, "N", "at most N values of each, or groups (10)" },
 	[OPT_GROUP_BY] = { "group-by", 0, "FACET", "show the results under each value" },
-	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, ids or trec" },
+	PRINT_OPTION_TABLE(
+		OPT_PRINT, "text, json, jsonl, tsv, csv, ids, paths, trec, html or markdown"),
 	[OPT_QUERIES] = { "queries", 0, "FILE", "answer lines QID<TAB>QUERY of FILE (- is stdin)" },
-	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
 	[OPT_EXPLAIN] = { "explain", 0, NULL, "print what the query means, and do not search" },
 	[OPT_RAW] = { "raw", 0, NULL, "the query is an expression of SQLite's FTS5" },
 	[OPT_COLLAPSE] = { "collapse", 0, NULL, "one article a story, the others named with it" },
@@ -57,21 +57,9 @@ typedef struct search {
 	nx_search_options how;
 	bool count_only, explain, raw, quiet;
 	faceting facets;
-	const nx_printer *printer;
-	nx_print print;
-	nx_buf out, suggestions;
+	printing printing;
+	nx_buf suggestions;
 } search;
-
-static nx_status print_hit(void *ctx, const nx_hit *hit, nx_error *err)
-{
-	search *s = ctx;
-
-	s->printer->hit(&s->out, &s->print, hit);
-	s->print.count++;
-	if (nx_buf_status(&s->out, err) != NX_OK)
-		return NX_ERR_NOMEM;
-	return cli_write(&s->out) ? NX_OK : nx_fail(err, NX_ERR_STOPPED, "output closed");
-}
 
 static int count_hits(search *s, nx_query *query)
 {
@@ -80,10 +68,10 @@ static int count_hits(search *s, nx_query *query)
 
 	if (nx_search_count(s->store, query, s->lexicon, &s->how, &count, &err) != NX_OK)
 		return cli_fail(&err);
-	if (s->print.qid.p)
-		nx_buf_addf(&s->out, "%.*s\t", NX_FMT(s->print.qid));
-	nx_buf_addf(&s->out, "%lld\n", (long long)count);
-	cli_write(&s->out);
+	if (s->printing.print.qid.p)
+		nx_buf_addf(&s->printing.out, "%.*s\t", NX_FMT(s->printing.print.qid));
+	nx_buf_addf(&s->printing.out, "%lld\n", (long long)count);
+	cli_write(&s->printing.out);
 	return count ? EXIT_FOUND : EXIT_NOTHING;
 }
 
@@ -91,9 +79,10 @@ static int explain(search *s, nx_query *query)
 {
 	nx_error err = NX_ERROR_INIT;
 
-	if (nx_search_explain(s->store, query, s->lexicon, &s->how, &s->out, &err) != NX_OK)
+	if (nx_search_explain(s->store, query, s->lexicon, &s->how, &s->printing.out, &err) !=
+		NX_OK)
 		return cli_fail(&err);
-	cli_write(&s->out);
+	cli_write(&s->printing.out);
 	return EXIT_FOUND;
 }
 
@@ -108,11 +97,12 @@ static nx_status parse(search *s, nx_query *query, nx_str text, nx_error *err)
 
 static int count_facets(search *s, nx_query *query)
 {
-	const faceted_search one = { s->store, query, s->lexicon, &s->how, s->printer, &s->print,
-		&s->out, print_hit, s };
+	const faceted_search one = { s->store, query, s->lexicon, &s->how, s->printing.printer,
+		&s->printing.print, &s->printing.out, printing_hit, &s->printing };
 	nx_error err = NX_ERROR_INIT;
 	int64_t total = 0;
 
+	printing_arm(&s->printing);
 	if (faceting_answer(&s->facets, &one, &total, &err) != NX_OK &&
 		err.status != NX_ERR_STOPPED)
 		return cli_fail(&err);
@@ -122,11 +112,32 @@ static int count_facets(search *s, nx_query *query)
 /* How many there are, for whoever reads them on a terminal. */
 static void summarize(const search *s, int64_t total, size_t shown)
 {
-	if (!cli_verbose() && (!s->printer->needs_snippet || s->print.qid.p || !cli_on_terminal()))
+	if (!cli_verbose() && (!s->printing.printer->needs_snippet || s->printing.print.qid.p ||
+				      !cli_on_terminal()))
 		return;
 	if (shown && shown < s->how.limit) /* they are all seen */
 		total = (int64_t)(s->how.offset + shown);
 	cli_tell_results(total, shown);
+}
+
+static int find(search *s, nx_query *query, nx_str text)
+{
+	nx_error err = NX_ERROR_INIT;
+	size_t before = s->printing.print.count;
+	nx_status st = NX_OK;
+	int64_t total = -1;
+
+	if (s->printing.printer->overview)
+		st = survey_print(&s->printing, s->self, s->values,
+			&(survey){ s->store, query, s->lexicon, &s->how, text }, &err);
+	if (st == NX_OK)
+		st = nx_search(s->store, query, s->lexicon, &s->how, printing_hit, &s->printing,
+			&total, &err);
+	if (st != NX_OK && st != NX_ERR_STOPPED)
+		return cli_fail(&err);
+	if (st == NX_OK)
+		summarize(s, total, s->printing.print.count - before);
+	return s->printing.print.count > before ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 /* Answer one query; text may be empty when a filter stands for it. */
@@ -134,8 +145,6 @@ static int answer(search *s, nx_str text)
 {
 	nx_query query;
 	nx_error err = NX_ERROR_INIT;
-	size_t before = s->print.count;
-	int64_t total = -1;
 	int code = EXIT_FAILED;
 
 	if (parse(s, &query, text, &err) != NX_OK) {
@@ -148,26 +157,19 @@ static int answer(search *s, nx_str text)
 	if (nx_query_asks_names(&query) && !s->lexicon &&
 		!(s->lexicon = cli_lexicon(s->store, s->values->value[CLI_NAMES])))
 		goto done;
-	if (s->explain) {
+	if (s->explain)
 		code = explain(s, &query);
-	} else if (s->count_only) {
+	else if (s->count_only)
 		code = count_hits(s, &query);
-	} else if (faceting_asked(&s->facets)) {
+	else if (faceting_asked(&s->facets))
 		code = count_facets(s, &query);
-	} else if (nx_search(s->store, &query, s->lexicon, &s->how, print_hit, s, &total, &err) ==
-			   NX_OK ||
-		   err.status == NX_ERR_STOPPED) {
-		code = s->print.count > before ? EXIT_FOUND : EXIT_NOTHING;
-		if (err.status != NX_ERR_STOPPED)
-			summarize(s, total, s->print.count - before);
-	} else {
-		cli_fail(&err);
-	}
+	else
+		code = find(s, &query, text);
 	cli_notes(&query.notes);
-	if (code == EXIT_NOTHING && !s->quiet && !s->count_only && !s->print.qid.p &&
+	if (code == EXIT_NOTHING && !s->quiet && !s->count_only && !s->printing.print.qid.p &&
 		!faceting_asked(&s->facets) && s->how.limit > 0 && s->how.offset == 0)
 		hints_say(s->store, &query, text, s->lexicon, &s->how,
-			s->print.with_suggestions ? &s->suggestions : NULL);
+			s->printing.print.with_suggestions ? &s->suggestions : NULL);
 done:
 	nx_query_release(&query);
 	return code;
@@ -206,7 +208,7 @@ static int answer_file(search *s, const char *path)
 			code = EXIT_FAILED;
 			continue;
 		}
-		s->print.qid = qid;
+		s->printing.print.qid = qid;
 		code = worse(code, answer(s, rest));
 	}
 	if (ferror(f)) {
@@ -240,7 +242,7 @@ static bool choose_facets(const command *self, const cli_values *v, search *s)
 		       false;
 	if (s->facets.grouped && v->value[OPT_OFFSET])
 		return cli_usage(self, "--group-by goes without --offset"), false;
-	if (!s->printer->group)
+	if (!s->printing.printer->group)
 		return cli_usage(self, "--%s goes with --format text, json, jsonl or tsv", option),
 		       false;
 	return true;
@@ -249,7 +251,8 @@ static bool choose_facets(const command *self, const cli_values *v, search *s)
 /* Hits and counts have other columns. */
 static bool is_one_table(const command *self, const search *s)
 {
-	if (!s->facets.count || !s->how.limit || s->printer != nx_printer_find(NX_STR("tsv")))
+	if (!s->facets.count || !s->how.limit ||
+		s->printing.printer != nx_printer_find(NX_STR("tsv")))
 		return true;
 	cli_usage(self, "--facet with --format tsv goes with --limit 0");
 	return false;
@@ -258,9 +261,7 @@ static bool is_one_table(const command *self, const search *s)
 static bool choose(const command *self, const cli_values *v, search *s)
 {
 	const char *match = v->value[OPT_MATCH], *sort = v->value[OPT_SORT],
-		   *suggest = v->value[OPT_SUGGEST],
-		   *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text";
-
+		   *suggest = v->value[OPT_SUGGEST];
 	size_t context = 200;
 
 	s->self = self;
@@ -276,47 +277,48 @@ static bool choose(const command *self, const cli_values *v, search *s)
 		s->how.sort = !strcmp(sort, "rank")     ? NX_SORT_RANK
 			      : !strcmp(sort, "newest") ? NX_SORT_NEWEST
 							: NX_SORT_OLDEST;
-	s->printer = nx_printer_find(nx_str_from(format));
-	if (!s->printer)
-		return cli_usage(
-			       self, "--format: \"%s\" is none of %s", format, nx_printer_names()),
-		       false;
+	if (!printing_choose(&s->printing, self, v, OPT_PRINT, nx_printer_names()))
+		return false;
+	if (v->value[OPT_QUERIES] && !strcmp(v->value[OPT_QUERIES], "-"))
+		s->printing.rows = 0; /* each answer at once */
+	s->printing.print.with_qid = v->value[OPT_QUERIES] != NULL;
 	if (suggest && strcmp(suggest, "say") && strcmp(suggest, "json") &&
 		strcmp(suggest, "never"))
 		return cli_usage(self, "--suggest: \"%s\" is none of say, json, never", suggest),
 		       false;
 	s->quiet = suggest && !strcmp(suggest, "never");
-	s->print.with_suggestions = suggest && !strcmp(suggest, "json");
-	if (s->print.with_suggestions && strcmp(format, "json"))
+	s->printing.print.with_suggestions = suggest && !strcmp(suggest, "json");
+	if (s->printing.print.with_suggestions && strcmp(s->printing.printer->name, "json"))
 		return cli_usage(self, "--suggest json goes with --format json"), false;
 	s->count_only = v->value[OPT_COUNT] != NULL;
 	s->explain = v->value[OPT_EXPLAIN] != NULL;
 	s->raw = v->value[OPT_RAW] != NULL;
 	s->how.collapse = v->value[OPT_COLLAPSE] != NULL;
+	s->printing.print.with_story = s->how.collapse;
 	if (s->count_only && s->how.collapse)
 		return cli_usage(self, "--count counts articles and goes without --collapse"),
 		       false;
-	s->how.with_text = s->printer->needs_text;
+	if (!choose_facets(self, v, s))
+		return false;
+	if (s->printing.print.with_suggestions && faceting_asked(&s->facets))
+		return cli_usage(self, "--suggest json goes without --facet and --group-by"), false;
 	if (v->value[OPT_CONTEXT] && v->value[OPT_FULL])
 		return cli_usage(self, "--context goes without --full"), false;
 	if (!cli_number(self, "context", v->value[OPT_CONTEXT], 1000000, &context))
 		return false;
-	s->print.whole = v->value[OPT_FULL] != NULL;
-	s->how.snippet_width = !s->printer->needs_snippet ? 0 : s->print.whole ? SIZE_MAX : context;
-	s->how.with_match = s->printer->needs_match;
-	if (!choose_facets(self, v, s))
-		return false;
-	if (s->print.with_suggestions && faceting_asked(&s->facets))
-		return cli_usage(self, "--suggest json goes without --facet and --group-by"), false;
+	s->printing.print.whole = v->value[OPT_FULL] != NULL;
+	nx_print_needs(s->printing.printer, &s->printing.print, &s->how);
+	if (s->how.snippet_width)
+		s->how.snippet_width = s->printing.print.whole ? NX_PASSAGE_WHOLE : context;
 	return cli_number(self, "limit", v->value[OPT_LIMIT], 1000000000, &s->how.limit) &&
 	       cli_number(self, "offset", v->value[OPT_OFFSET], 1000000000, &s->how.offset) &&
-	       cli_color(self, v->value[OPT_COLOR], &s->print.color) && is_one_table(self, s);
+	       is_one_table(self, s);
 }
 
 static int run(const command *self, int argc, char **argv)
 {
 	cli_values v;
-	search s = { .out = NX_BUF_INIT, .print.qid = NX_STR_NULL };
+	search s = { .printing = { .out = NX_BUF_INIT } };
 	nx_buf text = NX_BUF_INIT;
 	int i, code = cli_parse(self, argc, argv, &v);
 	bool whole;
@@ -345,19 +347,18 @@ static int run(const command *self, int argc, char **argv)
 	if (!s.store)
 		goto done;
 	whole = !s.count_only && !s.explain && !faceting_asked(&s.facets);
-	if (s.printer->begin && whole)
-		s.printer->begin(&s.out, &s.print);
+	if (whole)
+		printing_begin(&s.printing);
 	code = v.value[OPT_QUERIES] ? answer_file(&s, v.value[OPT_QUERIES])
 				    : answer(&s, nx_buf_str(&text));
-	s.print.suggestions = nx_buf_str(&s.suggestions);
-	if (s.printer->end && whole)
-		s.printer->end(&s.out, &s.print);
-	cli_write(&s.out);
+	s.printing.print.suggestions = nx_buf_str(&s.suggestions);
+	if (whole)
+		printing_end(&s.printing);
 	code = cli_finish(code);
 done:
 	nx_lexicon_free(s.lexicon);
 	nx_store_close(s.store);
-	nx_buf_release(&s.out);
+	printing_release(&s.printing);
 	nx_buf_release(&s.suggestions);
 	nx_buf_release(&text);
 	return code;

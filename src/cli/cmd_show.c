@@ -1,57 +1,38 @@
 #include <string.h>
 
-#include "cli/cli.h"
-#include "newsidx/output.h"
+#include "cli/printing.h"
 
-enum { OPT_DB, OPT_FORMAT, OPT_COLOR, OPT_RAW, OPT_ENTITIES };
+enum { OPT_DB, OPT_PRINT, OPT_RAW = OPT_PRINT + PRINT_OPTIONS, OPT_ENTITIES };
+
+#define FORMATS "text|json|jsonl|tsv|csv|html|markdown"
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
-	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl or tsv" },
-	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
+	PRINT_OPTION_TABLE(OPT_PRINT, "text, json, jsonl, tsv, csv, html or markdown"),
 	[OPT_RAW] = { "raw", 0, NULL, "the page as it was read, to the byte; one id" },
 	[OPT_ENTITIES] = { "entities", 0, NULL, "the names in the article, where they stand" },
 	{ NULL, 0, NULL, NULL },
 };
 
-typedef struct showing {
-	const nx_printer *printer;
-	nx_print print;
-	nx_buf out;
-} showing;
-
-static nx_status print_article(void *ctx, const nx_hit *hit, nx_error *err)
-{
-	showing *s = ctx;
-
-	s->printer->hit(&s->out, &s->print, hit);
-	s->print.count++;
-	return nx_buf_status(&s->out, err);
-}
-
-static int show_all(showing *s, nx_store *store, const cli_values *v)
+static int show_all(printing *p, nx_store *store, const cli_values *v)
 {
 	int i, code = EXIT_FOUND;
 
-	if (s->printer->begin)
-		s->printer->begin(&s->out, &s->print);
+	printing_begin(p);
 	for (i = 0; i < v->arg_count; i++) {
 		nx_error err = NX_ERROR_INIT;
-		nx_status st =
-			nx_store_read(store, nx_str_from(v->args[i]), print_article, s, &err);
+		nx_status st = nx_store_read(store, nx_str_from(v->args[i]), printing_hit, p, &err);
 
+		if (st == NX_ERR_STOPPED)
+			break;
 		if (st != NX_OK)
 			cli_fail(&err);
 		if (st == NX_ERR_NOTFOUND && code == EXIT_FOUND)
 			code = EXIT_NOTHING;
 		else if (st != NX_OK && st != NX_ERR_NOTFOUND)
 			code = EXIT_FAILED;
-		if (!cli_write(&s->out))
-			break;
 	}
-	if (s->printer->end)
-		s->printer->end(&s->out, &s->print);
-	cli_write(&s->out);
+	printing_end(p);
 	return cli_finish(code);
 }
 
@@ -73,7 +54,11 @@ static int show_page(nx_store *store, const char *id)
 /* What --raw excludes; false after a report. */
 static bool is_raw_alone(const command *self, const cli_values *v)
 {
-	if (cli_is_given(v, OPT_FORMAT) || cli_is_given(v, OPT_COLOR))
+	int i;
+
+	for (i = OPT_PRINT; i < OPT_PRINT + PRINT_OPTIONS && !cli_is_given(v, i); i++)
+		;
+	if (i < OPT_PRINT + PRINT_OPTIONS)
 		cli_usage(self, "--raw: the page has its own format and no colour");
 	else if (v->arg_count > 1)
 		cli_usage(self, "--raw: takes one id, as pages have nothing between them");
@@ -163,10 +148,9 @@ static int show_names(nx_store *store, const cli_values *v, bool json)
 static int run(const command *self, int argc, char **argv)
 {
 	cli_values v;
-	showing s = { .out = NX_BUF_INIT, .print.with_body = true };
-	nx_store *store;
+	printing p = { .out = NX_BUF_INIT, .print.with_body = true };
+	nx_store *store = NULL;
 	int code = cli_parse(self, argc, argv, &v);
-	const char *format;
 
 	if (code >= 0)
 		return code;
@@ -176,23 +160,20 @@ static int run(const command *self, int argc, char **argv)
 		return EXIT_FAILED;
 	if (v.value[OPT_RAW] && v.value[OPT_ENTITIES])
 		return cli_usage(self, "--raw and --entities go one at a time");
-	if (v.value[OPT_ENTITIES] && v.value[OPT_FORMAT] && !strcmp(v.value[OPT_FORMAT], "json"))
+	if (v.value[OPT_ENTITIES] && v.value[OPT_PRINT] &&
+		!cli_is_among("text|tsv|jsonl", nx_str_from(v.value[OPT_PRINT])))
 		return cli_usage(self, "--entities: the format is tsv or jsonl");
-	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
-	s.printer = nx_printer_find(nx_str_from(format));
-	if (!s.printer || !s.printer->needs_text)
-		return cli_usage(
-			self, "--format: \"%s\" is none of text, json, jsonl, tsv", format);
-	if (!cli_color(self, v.value[OPT_COLOR], &s.print.color))
-		return EXIT_FAILED;
-	store = cli_open(v.value[OPT_DB], NX_STORE_READ);
 	code = EXIT_FAILED;
-	if (store && v.value[OPT_ENTITIES])
-		code = show_names(store, &v, !strcmp(format, "jsonl"));
-	else if (store)
-		code = v.value[OPT_RAW] ? show_page(store, v.args[0]) : show_all(&s, store, &v);
+	if (!printing_choose(&p, self, &v, OPT_PRINT, FORMATS) ||
+		!(store = cli_open(v.value[OPT_DB], NX_STORE_READ)))
+		goto done;
+	if (v.value[OPT_ENTITIES])
+		code = show_names(store, &v, !strcmp(p.printer->name, "jsonl"));
+	else
+		code = v.value[OPT_RAW] ? show_page(store, v.args[0]) : show_all(&p, store, &v);
+done:
 	nx_store_close(store);
-	nx_buf_release(&s.out);
+	printing_release(&p);
 	return code;
 }
 

@@ -3,10 +3,12 @@
 
 enum { OPT_DB, OPT_LIMIT, OPT_FORMAT, OPT_COLOR };
 
+#define FORMATS "text|json|jsonl|tsv|csv|ids"
+
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
 	[OPT_LIMIT] = { "limit", 'n', "N", "at most N articles (10)" },
-	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv or ids" },
+	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, csv or ids" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
 	{ NULL, 0, NULL, NULL },
 };
@@ -48,7 +50,7 @@ static int list(listing *l, nx_store *store, const char *id, size_t limit)
 
 static int run(const command *self, int argc, char **argv)
 {
-	listing l = { .out = NX_BUF_INIT, .print.qid = NX_STR_NULL };
+	listing l = { .out = NX_BUF_INIT, .print.with_reason = true };
 	size_t limit = 10;
 	nx_store *store;
 	cli_values v;
@@ -61,9 +63,8 @@ static int run(const command *self, int argc, char **argv)
 		return cli_usage(self, v.arg_count ? "takes one id" : "no id given");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
 	l.printer = nx_printer_find(nx_str_from(format));
-	if (!l.printer || nx_str_eq(nx_str_from(format), NX_STR("trec")))
-		return cli_usage(
-			self, "--format: \"%s\" is none of text, json, jsonl, tsv, ids", format);
+	if (!cli_is_among(FORMATS, nx_str_from(format)))
+		return cli_usage(self, "--format: \"%s\" is none of " FORMATS, format);
 	if (!cli_number(self, "limit", v.value[OPT_LIMIT], 10000, &limit) ||
 		!cli_color(self, v.value[OPT_COLOR], &l.print.color))
 		return EXIT_FAILED;

@@ -3,17 +3,30 @@
 #include "cli/cli.h"
 #include "cli/messages.h"
 #include "cli/nearest.h"
+#include "newsidx/columns.h"
 #include "newsidx/ingest.h"
 #include "newsidx/locale.h"
 
+/* Where the second column begins, and the room it has in 80. */
+#define HELP_AT 33
+#define HELP_ROOM 47
+
 static void print_option(const cli_option *option, FILE *to)
 {
+	nx_str help = nx_str_from(message(option->help));
+	size_t at = 0, next = 0;
 	char left[64];
 
 	snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
 		option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
 		option->argument ? " " : "", option->argument ? option->argument : "");
-	fprintf(to, "  %-30s %s\n", left, message(option->help));
+	fprintf(to, "  %-30s ", left);
+	do {
+		size_t end = nx_line_end(help, at, HELP_ROOM, &next);
+
+		fprintf(to, "%*s%.*s\n", at ? HELP_AT : 0, "", NX_FMT(nx_str_slice(help, at, end)));
+		at = next;
+	} while (at < help.n);
 }
 
 nx_str cli_examples(const command *self, nx_str *text)

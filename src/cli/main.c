@@ -16,6 +16,7 @@ const command *const cli_commands[] = {
 	&command_timeline,
 	&command_similar,
 	&command_duplicates,
+	&command_kwic,
 	&command_remove,
 	&command_stats,
 	&command_check,

@@ -7,7 +7,7 @@ static void ids_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 		nx_buf_addc(out, '\t');
 	}
 	nx_buf_adds(out, hit->id);
-	nx_buf_addc(out, '\n');
+	nx_buf_addc(out, print->ends_nul ? '\0' : '\n');
 }
 
-const nx_printer printer_ids = { "ids", false, false, false, NULL, ids_hit, NULL, NULL };
+const nx_printer printer_ids = { .name = "ids", .hit = ids_hit };

@@ -1,3 +1,4 @@
+#include "output/column.h"
 #include "output/printers.h"
 
 #include "newsidx/utf8.h"
@@ -70,113 +71,22 @@ void nx_json_string(nx_buf *out, nx_str s)
 	nx_buf_addc(out, '"');
 }
 
-static void field(nx_buf *out, const char *name, nx_str value)
-{
-	nx_buf_addf(out, ", \"%s\": ", name);
-	nx_json_string(out, value);
-}
-
-static void list(nx_buf *out, const char *name, nx_str items)
-{
-	nx_str item;
-	bool first = true;
-
-	nx_buf_addf(out, ", \"%s\": [", name);
-	while (nx_str_split(&items, '\n', &item)) {
-		if (!item.n)
-			continue;
-		if (!first)
-			nx_buf_adds(out, ", ");
-		nx_json_string(out, item);
-		first = false;
-	}
-	nx_buf_addc(out, ']');
-}
-
-/* Only what a copy says otherwise is worth its room, but a key that is sometimes missing
- * is a trap for scripts. */
-static void copy_list(nx_buf *out, const nx_hit *hit)
-{
-	nx_buf_adds(out, ", \"copies\": [");
-	for (size_t i = 0; i < hit->copy_count; i++) {
-		const nx_copy *copy = &hit->copies[i];
-
-		nx_buf_adds(out, i ? ", {\"docno\": " : "{\"docno\": ");
-		nx_json_string(out, copy->docno);
-		field(out, "date", copy->date);
-		field(out, "source", copy->source);
-		field(out, "url", copy->url);
-		field(out, "path", copy->path);
-		field(out, "member", copy->member);
-		nx_buf_addc(out, '}');
-	}
-	nx_buf_addc(out, ']');
-}
-
-/* The other articles of the story. */
-static void story(nx_buf *out, const nx_hit *hit)
-{
-	nx_buf_adds(out, ", \"similar\": [");
-	for (size_t i = 0; i < hit->similar_count; i++) {
-		const nx_member *member = &hit->similar[i];
-
-		nx_buf_addf(out, "%s{\"id\": \"%s\"", i ? ", " : "", member->id);
-		field(out, "source", member->source);
-		field(out, "date", member->date);
-		nx_buf_addc(out, '}');
-	}
-	nx_buf_addf(out, "], \"first\": \"%s\"", hit->first);
-}
-
 /* `group` is named in the object itself where nothing around it does. */
 static void json_object(
 	nx_buf *out, const nx_print *print, const nx_hit *hit, const nx_facet_value *group)
 {
+	nx_fields fields = column_choice(print);
+
 	nx_buf_addc(out, '{');
-	if (print->qid.p) {
-		nx_buf_adds(out, "\"qid\": ");
-		nx_json_string(out, print->qid);
-		nx_buf_adds(out, ", ");
-	}
 	if (group) {
 		nx_buf_adds(out, "\"group\": {");
 		facets_json_value(out, group);
 		nx_buf_adds(out, "}, ");
 	}
-	if (!print->is_extract)
-		nx_buf_addf(out, "\"id\": \"%s\", ", hit->id);
-	nx_buf_adds(out, "\"docno\": ");
-	nx_json_string(out, hit->docno);
-	field(out, "title", hit->title);
-	field(out, "alternative_title", hit->alternative_title);
-	field(out, "date", hit->date);
-	field(out, "date_origin", hit->date_origin);
-	field(out, "dateline", hit->dateline);
-	field(out, "source", hit->source);
-	field(out, "author", hit->author);
-	field(out, "section", hit->section);
-	list(out, "tags", hit->tags);
-	field(out, "url", hit->url);
-	field(out, "path", hit->path);
-	field(out, "member", hit->member);
-	list(out, "captions", hit->captions);
-	list(out, "subheadings", hit->subheadings);
-	if (!print->is_extract)
-		copy_list(out, hit);
-	if (hit->collapsed)
-		story(out, hit);
-	if (hit->likeness != NX_LIKE_NONE) {
-		nx_buf_addf(out, ", \"reason\": \"%s\", \"score\": %.4f",
-			nx_likeness_name(hit->likeness), hit->score);
-	} else if (!print->is_extract && !print->with_body) {
-		nx_buf_addf(out, ", \"score\": %.4f", hit->score);
-		field(out, "match",
-			nx_tier_name(hit->match) ? nx_str_from(nx_tier_name(hit->match))
-						 : NX_STR_NULL);
-		field(out, "snippet", hit->snippet);
+	for (size_t i = 0; i < fields.count; i++) {
+		nx_buf_addf(out, "%s\"%s\": ", i ? ", " : "", column_name(fields.items[i]));
+		column_json(out, print, hit, fields.items[i]);
 	}
-	if (print->with_body)
-		field(out, "body", hit->body);
 	nx_buf_addc(out, '}');
 }
 
@@ -240,7 +150,18 @@ static void jsonl_group(nx_buf *out, nx_print *print)
 	(void)print;
 }
 
-const nx_printer printer_json = { "json", true, true, true, json_begin, json_hit, json_end,
-	json_group };
-const nx_printer printer_jsonl = { "jsonl", true, true, true, NULL, jsonl_hit, jsonl_end,
-	jsonl_group };
+const nx_printer printer_json = { .name = "json",
+	.needs_text = true,
+	.needs_snippet = true,
+	.needs_match = true,
+	.begin = json_begin,
+	.hit = json_hit,
+	.end = json_end,
+	.group = json_group };
+const nx_printer printer_jsonl = { .name = "jsonl",
+	.needs_text = true,
+	.needs_snippet = true,
+	.needs_match = true,
+	.hit = jsonl_hit,
+	.end = jsonl_end,
+	.group = jsonl_group };

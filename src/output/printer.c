@@ -1,7 +1,9 @@
+#include "output/column.h"
 #include "output/printers.h"
 
 static const nx_printer *const printers[] = { &printer_text, &printer_json, &printer_jsonl,
-	&printer_tsv, &printer_ids, &printer_trec };
+	&printer_tsv, &printer_csv, &printer_ids, &printer_paths, &printer_trec, &printer_html,
+	&printer_markdown, &printer_template };
 
 const nx_printer *nx_printer_find(nx_str name)
 {
@@ -15,7 +17,30 @@ const nx_printer *nx_printer_find(nx_str name)
 
 const char *nx_printer_names(void)
 {
-	return "text|json|jsonl|tsv|ids|trec";
+	return "text|json|jsonl|tsv|csv|ids|paths|trec|html|markdown";
+}
+
+void nx_print_release(nx_print *print)
+{
+	paths_forget(print);
+}
+
+void nx_print_needs(const nx_printer *printer, const nx_print *print, nx_search_options *options)
+{
+	bool snippet = printer->needs_snippet, match = printer->needs_match;
+
+	if (print->fields.count || printer == &printer_template) {
+		snippet = match = false;
+		for (size_t i = 0; i < print->fields.count; i++) {
+			snippet = snippet || print->fields.items[i] == COLUMN_SNIPPET;
+			match = match || print->fields.items[i] == COLUMN_MATCH;
+		}
+	} else if (printer == &printer_tsv) {
+		match = false;
+	}
+	options->with_text = printer->needs_text;
+	options->snippet_width = snippet ? 200 : 0;
+	options->with_match = match;
 }
 
 void nx_hit_from_article(

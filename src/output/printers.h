@@ -5,7 +5,10 @@
 #include "newsidx/output.h"
 
 extern const nx_printer printer_text, printer_json, printer_jsonl, printer_tsv, printer_ids,
-	printer_trec;
+	printer_trec, printer_csv, printer_paths, printer_template, printer_html, printer_markdown;
+
+/* Free the paths that were seen. */
+void paths_forget(nx_print *print);
 
 /* facets.c: counts of the whole result in each format, at the end or, of json, at the begin. */
 void facets_text(nx_buf *out, nx_print *print);

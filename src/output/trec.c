@@ -74,4 +74,4 @@ static void trec_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	free(copies);
 }
 
-const nx_printer printer_trec = { "trec", false, false, false, NULL, trec_hit, NULL, NULL };
+const nx_printer printer_trec = { .name = "trec", .hit = trec_hit };

@@ -119,7 +119,11 @@ static nx_status add_snippet(nx_hit *hit, nx_spans *body, nx_spans *title, const
 	hit->title_mark_count = title->count;
 	if (!hit->body.p)
 		return NX_OK;
-	hit->snippet = nx_snippet(hit->body, body, width, &hit->cut_start, &hit->cut_end);
+	if (width == NX_PASSAGE_WHOLE)
+		hit->snippet = hit->body;
+	else
+		hit->snippet =
+			nx_snippet(hit->body, body, width, &hit->cut_start, &hit->cut_end);
 	start = (size_t)(hit->snippet.p - hit->body.p);
 	for (i = 0; i < body->count; i++) {
 		nx_span span = body->items[i];

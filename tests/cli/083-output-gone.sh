@@ -37,6 +37,13 @@ commands=(
 	'search --format tsv السفينة'
 	'search --format ids السفينة'
 	'search --format trec --queries queries'
+	'search --format csv السفينة'
+	'search --format paths -0 السفينة'
+	'search --format html السفينة'
+	'search --format markdown السفينة'
+	'search --template {id} السفينة'
+	'kwic السفينة'
+	'kwic --format html السفينة'
 	"show $id"
 	"show --format json $id"
 	'entities'
@@ -84,7 +91,7 @@ cut_short() { # NAME COMMAND...
 	fi
 }
 cut_short 'head: search' "$newsidx" search السفينة
-for format in text json jsonl tsv ids trec; do
+for format in text json jsonl tsv ids trec csv html markdown; do
 	cut_short "head: search --format $format" "$newsidx" search --queries queries --format $format
 done
 cut_short 'head: extract' "$newsidx" extract "$corpus" "$corpus" "$corpus"
@@ -94,5 +101,21 @@ cut_short 'head: show' "$newsidx" show $(for _ in $(seq 100); do echo "$id"; don
 cut_short 'head: analyze' "$newsidx" analyze --format jsonl - <lines
 cut_short 'head: entities' "$newsidx" entities
 cut_short 'head: help' "$newsidx" help
+for format in text tsv jsonl html; do
+	cut_short "head: kwic --format $format" "$newsidx" kwic --width 1000 --format $format \
+		'في OR من OR على OR إلى OR عن' --limit 1000000
+done
+
+# Ctrl-C while a command waits or works: it ends by the signal, without a word.
+if have timeout && have mkfifo; then
+	mkfifo endless
+	sleep 60 >endless &
+	sleeper=$!
+	run timeout --preserve-status -s INT 0.5 "$newsidx" search --queries endless
+	same 'Ctrl-C: by the signal, without a word' '130' "$code$(cat "$out" "$err")"
+	kill "$sleeper"
+else
+	skip 'Ctrl-C: quiet' 'no timeout or mkfifo'
+fi
 
 finish

@@ -14,7 +14,7 @@ done
 expect 'help of no command' -c 2 -o '' -e '"bogus"' -- "$newsidx" help bogus
 
 sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' help >commands
-for command in index search show extract analyze entities remove similar duplicates stats check rebuild; do
+for command in index search show extract analyze entities kwic remove similar duplicates stats check rebuild; do
 	ok "$command is in the list" grep -qx $command commands
 done
 
@@ -53,9 +53,10 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 }
 listed index format encoding split field source date files-from null errors strict db prune \
 	replace dry-run progress names
-listed show db format color raw entities
+listed show db format fields template null bom format-version color bidi no-pager raw entities
 listed search db from to on entity source tag names match sort limit offset count facet facet-limit \
-	group-by format queries color explain raw collapse suggest context full
+	group-by format fields template null bom format-version color bidi no-pager queries explain raw \
+	collapse suggest context full
 
 # -q and -v, before the command and behind it.
 corpus_db news.db
