@@ -28,4 +28,7 @@ nx_str nx_extract_place(nx_str dateline);
  * they leave no doubt of it, with NX_ORIGIN_INFERRED. NX_OK or NX_ERR_NOMEM. */
 nx_status nx_extract_infer_date(nx_article *article, nx_error *err);
 
+/* Two headlines that say the same: folded, one is the other or its first words. */
+bool nx_extract_same_headline(nx_str a, nx_str b);
+
 #endif

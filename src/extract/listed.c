@@ -121,8 +121,7 @@ nx_status nx_subheadings_collect(nx_article *article, const nx_lines *lines, nx_
 	return nx_listed_keep(article, &article->subheadings, &list, err);
 }
 
-/* One of them is the other, or its first words. */
-static bool says_the_same(nx_str a, nx_str b)
+bool nx_extract_same_headline(nx_str a, nx_str b)
 {
 	nx_buf x = NX_BUF_INIT, y = NX_BUF_INIT;
 	bool same;
@@ -160,7 +159,7 @@ nx_str nx_second_title_find(const nx_lines *lines, const nx_anatomy *anatomy)
 			continue;
 		title = title.p ? title : headline_of(lines, anatomy->title);
 		other = headline_of(lines, i);
-		if (nx_line_is_headline(lines, line) && !says_the_same(title, other))
+		if (nx_line_is_headline(lines, line) && !nx_extract_same_headline(title, other))
 			return other;
 	}
 	return NX_STR_NULL;

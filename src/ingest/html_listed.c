@@ -1,7 +1,7 @@
 /* What markup knows of an article and its text does not show: a second title, captions,
  * sub-headings. */
 #include "ingest/html_page.h"
-#include "newsidx/fold.h"
+#include "newsidx/extract.h"
 #include "newsidx/utf8.h"
 
 #define CAPTION_CPS 300
@@ -68,21 +68,6 @@ void nx_html_listed_choose(const nx_html_page *page, nx_article *article)
 		article->arena.failed = true;
 }
 
-/* One of the two is the other, or its first words. */
-static bool says_the_same(nx_str a, nx_str b)
-{
-	nx_buf x = NX_BUF_INIT, y = NX_BUF_INIT;
-	bool same;
-
-	nx_fold(&x, a);
-	nx_fold(&y, b);
-	same = nx_str_starts(nx_buf_str(&x), nx_buf_str(&y)) ||
-	       nx_str_starts(nx_buf_str(&y), nx_buf_str(&x));
-	nx_buf_release(&x);
-	nx_buf_release(&y);
-	return same;
-}
-
 /* Another wording: of the site's names and mottos none shares the title's words. */
 static bool is_another(nx_str title, nx_str other)
 {
@@ -90,7 +75,7 @@ static bool is_another(nx_str title, nx_str other)
 	int alike = nx_html_likeness(title, other);
 
 	return cps >= TITLE_LEAST_CPS && cps <= TITLE_CPS && words_of(other) >= TITLE_WORDS &&
-	       alike >= ALIKE_LEAST && alike <= ALIKE_MOST && !says_the_same(title, other);
+	       alike >= ALIKE_LEAST && alike <= ALIKE_MOST && !nx_extract_same_headline(title, other);
 }
 
 void nx_html_second_title_choose(nx_html_page *page, nx_article *article)
@@ -103,7 +88,7 @@ void nx_html_second_title_choose(nx_html_page *page, nx_article *article)
 	if (!article->title.n)
 		return;
 	while (!found.p && (fact = nx_html_fact_next(page, NX_HTML_ALTERNATIVE_TITLE, &at)))
-		if (!says_the_same(article->title, fact->value))
+		if (!nx_extract_same_headline(article->title, fact->value))
 			found = fact->value;
 	for (i = 0; !found.p && i < page->lines.count; i++) {
 		uint32_t block = page->lines.items[i].block;

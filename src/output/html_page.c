@@ -4,6 +4,7 @@
 #include "base/embed.h"
 #include "newsidx/utf8.h"
 #include "output/html.h"
+#include "output/printers.h"
 
 NX_EMBED(page_css, "src/output/data/page.css")
 
@@ -76,16 +77,7 @@ void html_url(nx_buf *out, nx_str s)
 
 void html_marked(nx_buf *out, nx_str s, const nx_span *marks, size_t count)
 {
-	size_t at = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		html_text(out, nx_str_slice(s, at, marks[i].start));
-		nx_buf_adds(out, "<mark>");
-		html_text(out, nx_str_slice(s, marks[i].start, marks[i].end));
-		nx_buf_adds(out, "</mark>");
-		at = marks[i].end;
-	}
-	html_text(out, nx_str_slice(s, at, s.n));
+	print_marked(out, s, marks, count, html_text, "<mark>", "</mark>");
 }
 
 void html_open(nx_buf *out, nx_str title)

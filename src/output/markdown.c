@@ -4,16 +4,7 @@
 
 static void add_marked(nx_buf *out, nx_str s, const nx_span *marks, size_t count)
 {
-	size_t at = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		nx_markdown_text(out, nx_str_slice(s, at, marks[i].start));
-		nx_buf_adds(out, "**");
-		nx_markdown_text(out, nx_str_slice(s, marks[i].start, marks[i].end));
-		nx_buf_adds(out, "**");
-		at = marks[i].end;
-	}
-	nx_markdown_text(out, nx_str_slice(s, at, s.n));
+	print_marked(out, s, marks, count, nx_markdown_text, "**", "**");
 }
 
 static bool is_link(nx_str url)

@@ -75,3 +75,18 @@ void nx_hit_from_article(
 		.body = article->body,
 	};
 }
+
+void print_marked(nx_buf *out, nx_str s, const nx_span *marks, size_t count,
+	void (*add)(nx_buf *out, nx_str s), const char *before, const char *behind)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		add(out, nx_str_slice(s, at, marks[i].start));
+		nx_buf_adds(out, before);
+		add(out, nx_str_slice(s, marks[i].start, marks[i].end));
+		nx_buf_adds(out, behind);
+		at = marks[i].end;
+	}
+	add(out, nx_str_slice(s, at, s.n));
+}

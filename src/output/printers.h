@@ -10,6 +10,10 @@ extern const nx_printer printer_text, printer_json, printer_jsonl, printer_tsv, 
 /* Free the paths that were seen. */
 void paths_forget(nx_print *print);
 
+/* Append a text by `add`, with what is marked in it between `before` and `behind`. */
+void print_marked(nx_buf *out, nx_str s, const nx_span *marks, size_t count,
+	void (*add)(nx_buf *out, nx_str s), const char *before, const char *behind);
+
 /* facets.c: counts of the whole result in each format, at the end or, of json, at the begin. */
 void facets_text(nx_buf *out, nx_print *print);
 void facets_tsv(nx_buf *out, nx_print *print);

@@ -110,6 +110,20 @@ bool facet_key_range(nx_facet facet, const char **first, const char **end)
 	return facets[facet].first != NULL;
 }
 
+nx_status facet_keys_open(nx_store *store, nx_facet facet, sqlite3_stmt **stmt, nx_error *err)
+{
+	const char *first, *end;
+
+	facet_key_range(facet, &first, &end);
+	if (sqlite3_prepare_v2(store->db,
+		    "SELECT term, doc FROM article_terms WHERE term >= ?1 AND term < ?2", -1, stmt,
+		    NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	store_bind(*stmt, 1, nx_str_from(first));
+	store_bind(*stmt, 2, nx_str_from(end));
+	return NX_OK;
+}
+
 bool facet_is_key(nx_facet facet, nx_str token)
 {
 	if (facet == NX_FACET_ENTITY)

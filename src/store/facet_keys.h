@@ -14,6 +14,8 @@ nx_status facet_keys_of(
 /* The tokens of a facet's keys in the full-text index are from *first on, below *end.
  * False when they are not in it. `first` may be NULL. */
 bool facet_key_range(nx_facet facet, const char **first, const char **end);
+/* A statement that gives them all, with the number of articles of each; close it. */
+nx_status facet_keys_open(nx_store *store, nx_facet facet, sqlite3_stmt **stmt, nx_error *err);
 bool facet_is_key(nx_facet facet, nx_str token);
 /* The key of an author or section, appended; nothing when there is no word in it. */
 void facet_add_folded(nx_buf *out, nx_str text);

@@ -70,17 +70,9 @@ static int most_first(const void *a, const void *b)
 static nx_status list_tokens(meeting *c, tokens *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = NULL;
-	const char *first, *end;
-	nx_status st = NX_OK;
+	nx_status st = facet_keys_open(c->store, c->facet, &stmt, err);
 	int rc = SQLITE_DONE;
 
-	facet_key_range(c->facet, &first, &end);
-	if (sqlite3_prepare_v2(c->store->db,
-		    "SELECT term, doc FROM article_terms WHERE term >= ?1 AND term < ?2", -1, &stmt,
-		    NULL) != SQLITE_OK)
-		return store_fail(c->store, err);
-	store_bind(stmt, 1, nx_str_from(first));
-	store_bind(stmt, 2, nx_str_from(end));
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		token *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
 		nx_str text = store_column(stmt, 0);

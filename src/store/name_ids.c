@@ -99,14 +99,8 @@ static nx_status entity_id(name_ids *ids, const nx_entity *entity, int64_t *out,
 	*out = slot->id;
 	if (slot->entity)
 		return NX_OK;
-	if (!(stmt = store_stmt(ids->store, ST_ENTITY_FIND, err)))
-		return NX_ERR_DB;
-	store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
-	store_bind(stmt, 2, entity->name);
-	store_bind(stmt, 3, entity->key);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		*out = sqlite3_column_int64(stmt, 0);
-	sqlite3_reset(stmt);
+	if ((st = entity_find(ids->store, entity, out, err)) != NX_OK)
+		return st;
 	if (*out == 0) {
 		if (!(stmt = store_stmt(ids->store, ST_ENTITY_ADD, err)))
 			return NX_ERR_DB;

@@ -203,17 +203,9 @@ static nx_status measure(counter *c, name_count *name, nx_error *err)
 static nx_status count_vocabulary(counter *c, nx_error *err)
 {
 	sqlite3_stmt *stmt = NULL;
-	nx_status st = NX_OK;
-	const char *first, *end;
+	nx_status st = facet_keys_open(c->store, NX_FACET_ENTITY, &stmt, err);
 	int rc = SQLITE_DONE;
 
-	facet_key_range(NX_FACET_ENTITY, &first, &end);
-	if (sqlite3_prepare_v2(c->store->db,
-		    "SELECT term, doc FROM article_terms WHERE term >= ?1 AND term < ?2", -1, &stmt,
-		    NULL) != SQLITE_OK)
-		return store_fail(c->store, err);
-	store_bind(stmt, 1, nx_str_from(first));
-	store_bind(stmt, 2, nx_str_from(end));
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		int64_t id = key_entity(store_column(stmt, 0)), head = head_of(c, id);
 		name_count *name = id ? count_of(c, head, err) : NULL;

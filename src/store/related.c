@@ -82,19 +82,6 @@ static void unite(word_list *list)
 	list->count = kept;
 }
 
-static nx_status count_term(nx_store *store, nx_str term, int64_t *articles, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(store, ST_TERM_COUNT, err);
-
-	if (!stmt)
-		return NX_ERR_DB;
-	store_bind(stmt, 1, term);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		*articles += sqlite3_column_int64(stmt, 0);
-	sqlite3_reset(stmt);
-	return NX_OK;
-}
-
 /* A word that every fourth article has finds all kinds. */
 static nx_status weigh(word_list *list, nx_store *store, nx_error *err)
 {
@@ -105,15 +92,16 @@ static nx_status weigh(word_list *list, nx_store *store, nx_error *err)
 
 	for (i = 0; st == NX_OK && i < list->count; i++) {
 		word *w = &list->items[i];
-		int64_t articles = 0;
+		int64_t stems = 0, articles = 0;
 
 		nx_buf_clear(&term);
 		nx_buf_addf(&term, "%c%.*s", MARK_STEM, NX_FMT(w->stem));
 		st = nx_buf_status(&term, err);
 		if (st == NX_OK)
-			st = count_term(store, nx_buf_str(&term), &articles, err);
+			st = term_articles(store, nx_buf_str(&term), &stems, err);
 		if (st == NX_OK)
-			st = count_term(store, w->stem, &articles, err);
+			st = term_articles(store, w->stem, &articles, err);
+		articles += stems;
 		w->articles = articles;
 		if (articles == 0 || (articles > all / 4 && all > 20))
 			w->weight = 0;
