@@ -13,7 +13,8 @@ Q       := $(if $(V),,@)
 
 # Debian's names, for `make deps`: what is needed to build and run, then to test.
 DEBIAN      := build-essential pkg-config libicu-dev libsqlite3-dev libcmark-dev libarchive-dev \
-               libjansson-dev libyaml-dev libxml2-dev libzstd-dev gettext
+               libjansson-dev libyaml-dev libxml2-dev libzstd-dev gettext \
+               libacl1-dev libbz2-dev liblz4-dev liblzma-dev nettle-dev zlib1g-dev
 DEBIAN_TEST := libcmocka-dev sqlite3 jq python3 mandoc
 PKGS        := sqlite3 icu-uc icu-i18n libcmark libarchive jansson yaml-0.1 libxml-2.0 libzstd
 
@@ -28,6 +29,14 @@ endif
 # After `make deps` in the same call the libraries are there only when a recipe runs.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS))
+# The program has its libraries within it: to find and bind twenty shared ones would take
+# longer than most searches. STATIC=no binds the shared ones, as does a system that has no
+# others.
+STATIC    ?= yes
+ARCHIVES   = $(filter-out -lm -lpthread -pthread,$(shell pkg-config --static --libs $(PKGS))) -lstdc++
+MISSING    = $(filter-out /%,$(foreach l,$(ARCHIVES:-l%=%),$(shell $(CC) -print-file-name=lib$l.a)))
+PROGRAM_LIBS = $(if $(filter yes,$(STATIC)),$(if $(MISSING),$(PKG_LIBS),-static-libgcc \
+  -Wl,-Bstatic $(ARCHIVES) -Wl,-Bdynamic),$(PKG_LIBS))
 TEST_LIBS  = $(shell pkg-config --libs cmocka icu-uc icu-i18n sqlite3)
 endif
 
@@ -57,7 +66,7 @@ all: $(BUILD)/newsidx manual completion  ## build the program and the library
 
 $(BUILD)/newsidx: $(CLI_OBJ) $(BUILD)/libnewsidx.a
 	$(if $(V),,@echo '  LD   $@')
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(PKG_LIBS) -lm -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(PROGRAM_LIBS) -lm -o $@
 
 $(BUILD)/libnewsidx.a: $(LIB_OBJ)
 	$(if $(V),,@echo '  AR   $@')

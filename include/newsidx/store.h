@@ -306,6 +306,10 @@ typedef struct nx_store_stats {
 } nx_store_stats;
 
 nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err);
+/* After a run that stored `fresh` articles: make the full-text index one piece, if that is
+ * worth it, in steps, each a transaction; between them stop() may end it. What fails or is
+ * stopped leaves it sound, and slower. */
+nx_status nx_store_merge(nx_store *store, uint64_t fresh, bool (*stop)(void), nx_error *err);
 /* Versions, counts, whether the pages that are kept can be had, and whether the full-text
  * index agrees with the articles.
  * NX_ERR_DB with the first thing that is wrong. */

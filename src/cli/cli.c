@@ -14,6 +14,7 @@
 #include "cli/messages.h"
 #include "cli/pager.h"
 #include "cli/progress.h"
+#include "cli/stop.h"
 
 static int output_errno; /* of the first write that failed */
 
@@ -175,6 +176,14 @@ nx_store *cli_open(const char *option, nx_store_mode mode)
 		cli_detail("the index is %s", name);
 	nx_buf_release(&path);
 	return store;
+}
+
+void cli_merge(nx_store *store, uint64_t fresh)
+{
+	nx_error err = NX_ERROR_INIT;
+
+	if (nx_store_merge(store, fresh, stop_asked, &err) != NX_OK)
+		cli_say("%s; everything is indexed, searches take a little longer", err.text);
 }
 
 nx_date cli_today(void)

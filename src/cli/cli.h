@@ -110,6 +110,8 @@ const char *cli_db_path(nx_buf *out, const char *option);
 void cli_absolute(nx_buf *out, const char *path);
 /* Open it, or report why not and return NULL. */
 nx_store *cli_open(const char *option, nx_store_mode mode);
+/* nx_store_merge(), which is no failure when it does not succeed. */
+void cli_merge(nx_store *store, uint64_t fresh);
 /* The known names, with those of the table `file` (--names) or, without one, those that
  * the index keeps; both may be NULL. NULL after a report. */
 nx_lexicon *cli_lexicon(nx_store *store, const char *file);

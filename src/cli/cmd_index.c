@@ -288,6 +288,8 @@ static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bo
 	if (st != NX_ERR_DB && st != NX_ERR_NOMEM)
 		finish = nx_writer_finish(x->writer, &counts, &end);
 	nx_writer_close(x->writer);
+	if (st == NX_OK && finish == NX_OK && !x->dry_run)
+		cli_merge(store, counts.added + counts.updated);
 	progress_hide();
 	if (st != NX_OK && st != NX_ERR_STOPPED)
 		cli_fail(&err);

@@ -138,8 +138,10 @@ static int run(const command *self, int argc, char **argv)
 	if (lexicon && (nx_store_rebuild(store, lexicon, &err) != NX_OK ||
 			       reread(store, lexicon, &err) != NX_OK))
 		cli_fail(&err);
-	else if (lexicon)
+	else if (lexicon) {
+		cli_merge(store, UINT64_MAX);
 		code = EXIT_FOUND;
+	}
 done:
 	nx_buf_release(&names);
 	nx_lexicon_free(lexicon);

@@ -45,9 +45,14 @@ static nx_status prepare(nx_store *store, const char *sql, const match_plan *pla
 #define FROM_ARTICLE " FROM article WHERE id BETWEEN ?1 AND ?2"
 
 /* How many of the best by the first step are read again. The first ten are the same
- * with fifty as with more; of the first hundred some come from farther down. */
-static size_t reread(size_t wanted)
+ * with fifty as with more; of the first hundred some come from farther down. One word
+ * alone, the question that most often waits for a process to start, gets half as many
+ * read: of the first ten for 500 words of headlines 80 % are then those of 200 that are
+ * read, instead of 86 %. */
+static size_t reread(size_t wanted, int words)
 {
+	if (wanted <= 10 && words == 1)
+		return 25;
 	return wanted <= 20 ? 50 : wanted <= 100 ? 200 : 1000;
 }
 
@@ -232,7 +237,7 @@ static nx_status find_ranked(nx_store *store, const match_plan *plan, const nx_n
 	bool dated, int64_t first, int64_t last, found_list *list, nx_error *err)
 {
 	rank_plan *rank = store->plan = rank_plan_new(store, plan, err);
-	size_t wanted = list->limit, again = reread(wanted), count;
+	size_t wanted = list->limit, again = reread(wanted, plan->groups), count;
 	nx_status st = rank ? NX_OK : NX_ERR_NOMEM;
 	bool shorter = false;
 

@@ -65,6 +65,9 @@ static nx_status open_db(nx_store *store, nx_error *err)
 		nx_buf_adds(&name, store->path);
 	}
 	st = nx_buf_cstr(&name) ? NX_OK : nx_buf_status(&name, err);
+	/* Its statistics of memory, which nobody reads, take a lock at every allocation. Once
+	 * SQLite is at work this says no, and does no harm. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (st == NX_OK &&
 		sqlite3_open_v2(name.p, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		st = open_failed(store, err);
