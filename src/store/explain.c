@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "newsidx/particle.h"
-#include "store/hit.h"
+#include "store/search.h"
 
 typedef struct explain {
 	nx_store *store;

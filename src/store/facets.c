@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "store/facet_lists.h"
-#include "store/hit.h"
+#include "store/search.h"
 
 /* The lists are read when at least one article of so many matches. */
 #define LISTS_FROM 32

@@ -5,6 +5,7 @@
 #include "store/best.h"
 #include "store/facet_keys.h"
 #include "store/hit.h"
+#include "store/search.h"
 #include "store/tally.h"
 
 typedef struct group {

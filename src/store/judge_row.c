@@ -2,7 +2,6 @@
  * it comes. */
 #include <strings.h>
 
-#include "store/hit.h"
 #include "store/mentions.h"
 
 typedef struct row_judge {

@@ -6,6 +6,7 @@
 
 #include "store/facet_keys.h"
 #include "store/hit.h"
+#include "store/search.h"
 
 typedef struct name_count {
 	int64_t id;                    /* 0 in an empty slot */

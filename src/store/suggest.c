@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "query/parts.h"
+#include "store/search.h"
 #include "store/suggest.h"
 
 #define LEAVES 16 /* words and fields of a query that are looked at */

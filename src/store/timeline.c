@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
-#include "store/hit.h"
 #include "store/mentions.h"
+#include "store/search.h"
 
 typedef struct bucket {
 	int32_t day; /* the first of the period; 0 for an empty slot */
