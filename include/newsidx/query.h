@@ -75,11 +75,26 @@ typedef enum nx_match {
 	NX_MATCH_ANY  /* one is enough, more rank higher */
 } nx_match;
 
+/* A question that the user has saved under a name. */
+typedef struct nx_saved {
+	int64_t id;     /* by which it is known, whatever its name is */
+	nx_str query;   /* as it was typed; may be empty when there are filters */
+	nx_str filters; /* what must hold besides, as fields: source:"x" from:2020-10-01 */
+	nx_match match;
+} nx_saved;
+/* Find the question of this name; *found is whether there is one. Its texts live in
+ * `arena`. */
+typedef nx_status (*nx_saved_fn)(
+	void *ctx, nx_str name, nx_arena *arena, nx_saved *out, bool *found, nx_error *err);
+
 typedef struct nx_query {
 	nx_arena arena; /* owns the tree */
 	nx_node *root;  /* NULL: everything matches */
 	nx_buf notes;   /* what the user should be told, one sentence a line */
 	nx_date today;  /* set it before parsing, and "yesterday" is a day */
+	/* Set these, too, and query:NAME is the question of that name; NULL: there is none. */
+	nx_saved_fn saved;
+	void *saved_ctx;
 } nx_query;
 
 void nx_query_init(nx_query *query);
@@ -93,6 +108,8 @@ void nx_query_release(nx_query *query);
 #define NX_QUERY_DATES 16
 #define NX_QUERY_DISTANCE 100
 #define NX_QUERY_NEAR 16
+/* And how often saved questions are looked up in one. */
+#define NX_QUERY_SAVED 64
 
 /* Parse `text`, UTF-8 of at most 1 MB:
  *
@@ -102,6 +119,7 @@ void nx_query_release(nx_query *query);
  *   a NEAR/5 b  "a b"~5           the number on either side, in any digits
  *   field:value                   src/query/data/fields.tsv; of title: and body: and the
  *                                 like also field:(a b)
+ *   query:name                    a saved question, as if its text stood there in brackets
  *
  * OR, AND, NOT and NEAR in capitals, and أو, are operators only where an operand stands on
  * each side that needs one, words elsewhere. Whatever cannot be an operator is text; bidi
@@ -111,6 +129,11 @@ void nx_query_release(nx_query *query);
  * `query` must have been initialised. Errors: NX_ERR_QUERY, with the byte, when
  * nothing in the text can be searched for; NX_ERR_NOMEM. */
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err);
+/* The same of a saved question. NX_ERR_QUERY, too, when it asks for itself. */
+nx_status nx_query_parse_saved(nx_query *query, const nx_saved *saved, nx_error *err);
+/* Can this stand behind `query:` as it is? It has no spaces, quotation marks, brackets and
+ * the like, and a letter or digit. */
+bool nx_query_is_name(nx_str name);
 /* Take `text` as an expression of FTS5. */
 nx_status nx_query_raw(nx_query *query, nx_str text, nx_error *err);
 

@@ -146,10 +146,10 @@ typedef struct nx_search_options {
 	int32_t first_day, last_day; /* Julian day numbers, both included */
 	nx_sort sort;
 	size_t limit, offset;
-	bool with_text;       /* fill the fields of the hits beyond id, docno and score */
-	bool with_match;      /* say how near each hit comes to the query */
-	size_t snippet_width; /* code points of the passage shown; 0 for none */
-	bool collapse;        /* one article a story; limit and offset count stories */
+	bool with_text;               /* fill the fields of the hits beyond id, docno and score */
+	bool with_match;              /* say how near each hit comes to the query */
+	size_t snippet_width;         /* code points of the passage shown; 0 for none */
+	bool collapse;                /* one article a story; limit and offset count stories */
 #define NX_PASSAGE_WHOLE ((size_t)-1) /* as snippet_width: the whole text, with all marks */
 } nx_search_options;
 
@@ -290,9 +290,14 @@ nx_status nx_store_timeline(nx_store *store, nx_query *query, const nx_lexicon *
 
 /* Names that begin so, for completion on a command line: in order of their bytes, each
  * once, as they are written in articles. */
-typedef enum nx_listed { NX_LISTED_SOURCE, NX_LISTED_TAG, NX_LISTED_ENTITY } nx_listed;
+typedef enum nx_listed {
+	NX_LISTED_SOURCE,
+	NX_LISTED_TAG,
+	NX_LISTED_ENTITY,
+	NX_LISTED_QUESTION /* that are saved */
+} nx_listed;
 typedef nx_status (*nx_name_fn)(void *ctx, nx_str name, nx_error *err);
-/* At most `limit` of them. Sources and tags are compared as folded, so that they may
+/* At most `limit` of them. Sources, tags and questions are compared as folded, so that they may
  * differ from `prefix` in hamza and harakat; names of entities by their bytes. */
 nx_status nx_store_complete(nx_store *store, nx_listed kind, nx_str prefix, size_t limit,
 	nx_name_fn fn, void *ctx, nx_error *err);

@@ -15,6 +15,7 @@
 #include "cli/pager.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
+#include "newsidx/saved.h"
 
 static int output_errno; /* of the first write that failed */
 
@@ -106,12 +107,17 @@ bool cli_write(nx_buf *buf)
 	return output_errno == 0;
 }
 
-int cli_finish(int code)
+bool cli_flush(void)
 {
 	pager_finish(&output_errno);
 	if (fflush(stdout) != 0 && !output_errno)
 		output_errno = errno ? errno : EIO;
-	if (output_errno == 0)
+	return output_errno == 0;
+}
+
+int cli_finish(int code)
+{
+	if (cli_flush())
 		return code;
 	if (output_errno == EPIPE)
 		return code == EXIT_FAILED ? code : EXIT_FOUND;
@@ -201,6 +207,14 @@ nx_date cli_today(void)
 	return today;
 }
 
+void cli_query(nx_query *query, nx_store *store)
+{
+	nx_query_init(query);
+	query->today = cli_today();
+	query->saved = nx_store_saved;
+	query->saved_ctx = store;
+}
+
 bool cli_read_names(nx_buf *out, const char *file)
 {
 	nx_error err = NX_ERROR_INIT;
@@ -237,4 +251,21 @@ nx_lexicon *cli_lexicon(nx_store *store, const char *file)
 done:
 	nx_buf_release(&names);
 	return lexicon;
+}
+
+bool cli_keep_names(nx_store *store, nx_str names, bool dry_run)
+{
+	nx_store_stats stats;
+	nx_error err = NX_ERROR_INIT;
+	bool changed = false;
+
+	if (dry_run)
+		return true;
+	if (nx_store_stats_get(store, &stats, &err) != NX_OK ||
+		nx_store_set_names(store, names, &changed, &err) != NX_OK)
+		return cli_fail(&err), false;
+	if (changed && stats.articles > 0)
+		cli_say("articles indexed before have the names of before; newsidx rebuild "
+			"finds those of the table in them");
+	return true;
 }

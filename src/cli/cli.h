@@ -33,8 +33,8 @@ typedef struct command {
 
 extern const command command_index, command_search, command_show, command_extract, command_analyze,
 	command_entities, command_stats, command_check, command_rebuild, command_remove,
-	command_timeline, command_similar, command_duplicates, command_kwic, command_config,
-	command_completion;
+	command_timeline, command_similar, command_duplicates, command_kwic, command_save,
+	command_saved, command_config, command_completion;
 
 /* In the order of the help, then NULL. */
 extern const command *const cli_commands[];
@@ -98,6 +98,8 @@ void cli_notes(nx_buf *notes);
 /* Write and empty the buffer. False when standard output is gone or full; which of
  * the two is kept for cli_finish(). */
 bool cli_write(nx_buf *buf);
+/* Has all that was written gone out? */
+bool cli_flush(void);
 /* Flush standard output and turn `code` into the exit code: a closed pipe is no
  * failure, a full disk is. */
 int cli_finish(int code);
@@ -117,11 +119,19 @@ void cli_merge(nx_store *store, uint64_t fresh);
 nx_lexicon *cli_lexicon(nx_store *store, const char *file);
 /* The same with a table that has been read (cli_read_names). */
 nx_lexicon *cli_lexicon_of(nx_str names, const char *file);
+/* Let the index remember a table; false after a report. */
+bool cli_keep_names(nx_store *store, nx_str names, bool dry_run);
 /* Read a table of names; false after a report. */
 bool cli_read_names(nx_buf *out, const char *file);
 
 /* The day it is here, from which "yesterday" counts. */
 nx_date cli_today(void);
+/* Begin a query in which "yesterday" is a day and query:NAME a question of the index. */
+void cli_query(nx_query *query, nx_store *store);
+/* Append the words of the command line from number `first` on, with spaces between them. */
+void cli_operands(nx_buf *out, const cli_values *values, int first);
+/* --match all|any; reports and returns false for anything else. */
+bool cli_match(const command *self, const char *value, nx_match *out);
 /* A number of at most `max`; reports and returns false for anything else. */
 bool cli_number(
 	const command *self, const char *option, const char *value, size_t max, size_t *out);
@@ -138,14 +148,17 @@ bool cli_color(const command *self, const char *value, bool *out);
  * twice. */
 enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_NAMES, CLI_FILTERS };
 #define CLI_FILTER_OPTIONS                                                                         \
+	CLI_QUESTION_OPTIONS, [CLI_NAMES] = { "names", 0, "FILE",                                  \
+		"a table of names, instead of the index's own" }
+/* Those that belong to a question when it is saved. */
+#define CLI_QUESTION_OPTIONS                                                                       \
 	[CLI_DB] = { "db", 0, "FILE", "the index" },                                               \
 	[CLI_FROM] = { "from", 0, "DATE", "published on this day or later" },                      \
 	[CLI_TO] = { "to", 0, "DATE", "published on this day or earlier" },                        \
 	[CLI_ON] = { "on", 0, "DATE", "published on this day, in this month or year" },            \
 	[CLI_ENTITY] = { "entity", 'e', "NAME", "names this person, place or organization" },      \
 	[CLI_SOURCE] = { "source", 0, "NAME", "of this paper, agency or site" },                   \
-	[CLI_TAG] = { "tag", 0, "TAG", "has this tag" },                                           \
-	[CLI_NAMES] = { "names", 0, "FILE", "a table of names, instead of the index's own" }
+	[CLI_TAG] = { "tag", 0, "TAG", "has this tag" }
 
 /* Turn the filter into days and demands on the query; false after a report. */
 bool cli_apply(

@@ -4,12 +4,22 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/alert.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/remembered.h"
 #include "cli/stop.h"
 
-enum { OPT_DB = READ_OPTIONS, OPT_PRUNE, OPT_REPLACE, OPT_DRY_RUN, OPT_PROGRESS, OPT_NAMES };
+enum {
+	OPT_DB = READ_OPTIONS,
+	OPT_PRUNE,
+	OPT_REPLACE,
+	OPT_DRY_RUN,
+	OPT_PROGRESS,
+	OPT_NAMES,
+	OPT_ALERT,
+	OPT_ALERT_FORMAT
+};
 
 static const cli_option options[] = {
 	READ_OPTION_TABLE("format", 'f'),
@@ -19,6 +29,9 @@ static const cli_option options[] = {
 	[OPT_DRY_RUN] = { "dry-run", 'n', NULL, "say what would happen, write nothing" },
 	[OPT_PROGRESS] = { "progress", 0, "WHEN", "auto, always or never" },
 	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps" },
+	[OPT_ALERT] = { "alert", 0, "NAME|all", "print what is new to the saved question" },
+	[OPT_ALERT_FORMAT] = { "alert-format", 0, "FORMAT",
+		"text, json, jsonl, tsv, csv, ids, paths or html" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -309,24 +322,6 @@ static int index_all(indexing *x, nx_store *store, const nx_lexicon *lexicon, bo
 		       : EXIT_NOTHING;
 }
 
-/* Let the index remember the table; false after a report. */
-static bool keep_names(nx_store *store, nx_str names, bool dry_run)
-{
-	nx_store_stats stats;
-	nx_error err = NX_ERROR_INIT;
-	bool changed = false;
-
-	if (dry_run)
-		return true;
-	if (nx_store_stats_get(store, &stats, &err) != NX_OK ||
-		nx_store_set_names(store, names, &changed, &err) != NX_OK)
-		return cli_fail(&err), false;
-	if (changed && stats.articles > 0)
-		cli_say("articles indexed before have the names of before; newsidx rebuild "
-			"finds those of the table in them");
-	return true;
-}
-
 static int run(const command *self, int argc, char **argv)
 {
 	indexing x = { .last_day = reading_last_day(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
@@ -334,15 +329,19 @@ static int run(const command *self, int argc, char **argv)
 	nx_lexicon *lexicon = NULL;
 	nx_buf names = NX_BUF_INIT;
 	nx_error err = NX_ERROR_INIT;
+	alert alerts = { 0 };
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
 
 	if (code >= 0)
 		return code;
+	if (v.value[OPT_ALERT] && v.value[OPT_DRY_RUN])
+		return cli_usage(self, "--alert goes without --dry-run");
 	code = EXIT_FAILED;
 	x.prune = v.value[OPT_PRUNE] != NULL;
 	x.dry_run = v.value[OPT_DRY_RUN] != NULL;
-	if (!reading_init(&x.reading, self, &v) || !progress_start(self, v.value[OPT_PROGRESS]))
+	if (!reading_init(&x.reading, self, &v) || !progress_start(self, v.value[OPT_PROGRESS]) ||
+		!alert_choose(&alerts, self, &v, OPT_ALERT, OPT_ALERT_FORMAT))
 		goto done;
 	/* The table first: a malformed one leaves the index alone. */
 	if (v.value[OPT_NAMES] &&
@@ -352,17 +351,22 @@ static int run(const command *self, int argc, char **argv)
 	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
 	if (store && !lexicon)
 		lexicon = cli_lexicon(store, NULL);
-	else if (!store || !keep_names(store, nx_buf_str(&names), x.dry_run))
+	else if (!store || !cli_keep_names(store, nx_buf_str(&names), x.dry_run))
+		goto done;
+	if (!alert_check(&alerts, store))
 		goto done;
 	stop_on_signal();
 	if (lexicon && nx_furniture_new(&x.reading.options.furniture, &err) != NX_OK)
 		cli_fail(&err);
 	else if (lexicon)
 		code = index_all(&x, store, lexicon, v.value[OPT_REPLACE] != NULL);
+	if (lexicon && !stop_asked())
+		code = alert_tell(&alerts, store, lexicon, code);
 done:
 	nx_furniture_free(x.reading.options.furniture);
 	if (!reading_release(&x.reading))
 		code = EXIT_FAILED;
+	alert_release(&alerts);
 	nx_buf_release(&x.root);
 	nx_buf_release(&x.full);
 	nx_buf_release(&names);

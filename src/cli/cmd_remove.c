@@ -44,8 +44,7 @@ static nx_status remove_found(const command *self, const cli_values *v, nx_store
 	nx_query query;
 	found f = { NULL, 0, 0, NX_ARENA_INIT };
 
-	nx_query_init(&query);
-	query.today = cli_today();
+	cli_query(&query, store);
 	if (text)
 		st = nx_query_parse(&query, nx_str_from(text), NX_MATCH_ALL, err);
 	if (st == NX_OK && !cli_apply(self, v, &query, &how)) {

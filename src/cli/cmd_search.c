@@ -88,8 +88,7 @@ static int explain(search *s, nx_query *query)
 
 static nx_status parse(search *s, nx_query *query, nx_str text, nx_error *err)
 {
-	nx_query_init(query);
-	query->today = cli_today();
+	cli_query(query, s->store);
 	if (!text.n)
 		return NX_OK;
 	return s->raw ? nx_query_raw(query, text, err) : nx_query_parse(query, text, s->match, err);
@@ -260,16 +259,14 @@ static bool is_one_table(const command *self, const search *s)
 
 static bool choose(const command *self, const cli_values *v, search *s)
 {
-	const char *match = v->value[OPT_MATCH], *sort = v->value[OPT_SORT],
-		   *suggest = v->value[OPT_SUGGEST];
+	const char *sort = v->value[OPT_SORT], *suggest = v->value[OPT_SUGGEST];
 	size_t context = 200;
 
 	s->self = self;
 	s->values = v;
 	s->how.limit = 10;
-	if (match && strcmp(match, "all") && strcmp(match, "any"))
-		return cli_usage(self, "--match: \"%s\" is neither all nor any", match), false;
-	s->match = match && !strcmp(match, "any") ? NX_MATCH_ANY : NX_MATCH_ALL;
+	if (!cli_match(self, v->value[OPT_MATCH], &s->match))
+		return false;
 	if (sort && strcmp(sort, "rank") && strcmp(sort, "newest") && strcmp(sort, "oldest"))
 		return cli_usage(self, "--sort: \"%s\" is none of rank, newest, oldest", sort),
 		       false;
@@ -320,7 +317,7 @@ static int run(const command *self, int argc, char **argv)
 	cli_values v;
 	search s = { .printing = { .out = NX_BUF_INIT } };
 	nx_buf text = NX_BUF_INIT;
-	int i, code = cli_parse(self, argc, argv, &v);
+	int code = cli_parse(self, argc, argv, &v);
 	bool whole;
 
 	if (code >= 0)
@@ -328,11 +325,7 @@ static int run(const command *self, int argc, char **argv)
 	code = EXIT_FAILED;
 	if (!choose(self, &v, &s))
 		goto done;
-	for (i = 0; i < v.arg_count; i++) {
-		if (i)
-			nx_buf_addc(&text, ' ');
-		nx_buf_adds(&text, v.args[i]);
-	}
+	cli_operands(&text, &v, 0);
 	if (v.value[OPT_QUERIES] && v.arg_count) {
 		cli_usage(self, "--queries goes without a query");
 		goto done;
@@ -388,6 +381,7 @@ const command command_search = {
 	"  يذكر: تاريخ: من: إلى:\n"
 	"  date:2020-10  date:2020-10..2020-12  date:أكتوبر 2020  date:yesterday\n"
 	"  date:2w..            the last two weeks\n"
+	"  query:NAME  سؤال:NAME  a saved question (newsidx save), as if in brackets\n"
 	"Quotation marks and brackets close at the end; what cannot be an operator is\n"
 	"text. What is left out or not understood is said on standard error; so is, where\n"
 	"nothing is found, which word is the reason and what would find something.\n\n"

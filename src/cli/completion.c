@@ -6,7 +6,10 @@
 
 completes completion_of_option(const cli_option *o, nx_buf *words, const char **list)
 {
-	static const char *const names[] = { "source", "tag", "entity" };
+	static const struct {
+		const char *option, *kind;
+	} names[] = { { "source", "source" }, { "tag", "tag" }, { "entity", "entity" },
+		{ "alert", "question" }, { "remove", "question" } };
 	nx_str values[CHOICES_MAX];
 	size_t first, i, n = choices_of(o, values, &first);
 
@@ -14,17 +17,17 @@ completes completion_of_option(const cli_option *o, nx_buf *words, const char **
 	*list = "";
 	if (!o->argument)
 		return COMPLETES_NOTHING;
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(o->name, names[i].option)) {
+			*list = names[i].kind;
+			return COMPLETES_NAMES;
+		}
 	for (i = 0; i < n; i++)
 		nx_buf_addf(words, "%s%.*s", i ? " " : "", NX_FMT(values[i]));
 	if (n) {
 		*list = nx_buf_cstr(words) ? words->p : "";
 		return COMPLETES_WORDS;
 	}
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(o->name, names[i])) {
-			*list = names[i];
-			return COMPLETES_NAMES;
-		}
 	return !strcmp(o->argument, "FILE") || !strcmp(o->argument, "PATH") ? COMPLETES_FILES
 									    : COMPLETES_NOTHING;
 }
@@ -57,7 +60,8 @@ static nx_status print_name(void *ctx, nx_str name, nx_error *err)
 
 static int run_complete(const command *self, int argc, char **argv)
 {
-	static const char *const kinds[] = { "source", "tag", "entity" };
+	static const char *const kinds[] = { "source", "tag", "entity", "question" };
+	const unsigned count = sizeof kinds / sizeof *kinds;
 	nx_error err = NX_ERROR_INIT;
 	nx_buf out = NX_BUF_INIT;
 	nx_store *store;
@@ -67,10 +71,11 @@ static int run_complete(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	for (kind = 0; v.arg_count == 2 && kind < 3 && strcmp(v.args[0], kinds[kind]); kind++)
+	for (kind = 0; v.arg_count == 2 && kind < count && strcmp(v.args[0], kinds[kind]); kind++)
 		;
-	if (v.arg_count != 2 || kind == 3)
-		return cli_usage(self, "source, tag or entity and how it begins are needed");
+	if (v.arg_count != 2 || kind == count)
+		return cli_usage(
+			self, "source, tag, entity or question and how it begins are needed");
 	store = cli_open(v.value[OPT_DB], NX_STORE_READ);
 	if (!store)
 		return EXIT_FAILED;
@@ -87,7 +92,7 @@ static int run_complete(const command *self, int argc, char **argv)
 
 const command command_complete = {
 	"complete",
-	"source|tag|entity PREFIX",
+	"source|tag|entity|question PREFIX",
 	"Print names of the index that begin so",
 	NULL,
 	complete_options,

@@ -20,7 +20,7 @@ void completion_bash(nx_buf *out);
 void completion_zsh(nx_buf *out);
 void completion_fish(nx_buf *out);
 
-/* newsidx complete source|tag|entity PREFIX: names of the index, a line each. */
+/* newsidx complete source|tag|entity|question PREFIX: names of the index, a line each. */
 extern const command command_complete;
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cli/printing.h"
+
 #define VALUES 10
 
 static bool find_facet(const command *self, const char *option, nx_str name, nx_facet *out)
@@ -82,13 +84,7 @@ static nx_status begin_group(void *ctx, const nx_facet_value *group, nx_error *e
 {
 	const faceted_search *s = ctx;
 
-	s->print->group = group;
-	s->print->in_group = 0;
-	s->printer->group(s->out, s->print);
-	s->print->groups++;
-	if (nx_buf_status(s->out, err) != NX_OK)
-		return NX_ERR_NOMEM;
-	return cli_write(s->out) ? NX_OK : nx_fail(err, NX_ERR_STOPPED, "output closed");
+	return printing_group(s->printer, s->print, s->out, group, err);
 }
 
 static nx_status print_grouped_hit(void *ctx, const nx_hit *hit, nx_error *err)

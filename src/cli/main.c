@@ -17,6 +17,8 @@ const command *const cli_commands[] = {
 	&command_similar,
 	&command_duplicates,
 	&command_kwic,
+	&command_save,
+	&command_saved,
 	&command_remove,
 	&command_stats,
 	&command_check,

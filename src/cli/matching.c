@@ -10,14 +10,10 @@ int matching_run(
 	nx_query query;
 	nx_status st = NX_OK;
 	bool found = false;
-	int i, code = EXIT_FAILED;
+	int code = EXIT_FAILED;
 
-	nx_query_init(&query);
-	query.today = cli_today();
-	for (i = 0; i < v->arg_count; i++) {
-		nx_buf_adds(&text, i ? " " : "");
-		nx_buf_adds(&text, v->args[i]);
-	}
+	cli_query(&query, store);
+	cli_operands(&text, v, 0);
 	if (!store)
 		goto done;
 	if (text.n)

@@ -261,6 +261,23 @@ bool cli_number(const command *self, const char *option, const char *value, size
 	return ok;
 }
 
+void cli_operands(nx_buf *out, const cli_values *values, int first)
+{
+	for (int i = first; i < values->arg_count; i++) {
+		nx_buf_adds(out, i > first ? " " : "");
+		nx_buf_adds(out, values->args[i]);
+	}
+}
+
+bool cli_match(const command *self, const char *value, nx_match *out)
+{
+	*out = value && !strcmp(value, "any") ? NX_MATCH_ANY : NX_MATCH_ALL;
+	if (!value || *out == NX_MATCH_ANY || !strcmp(value, "all"))
+		return true;
+	cli_usage(self, "--match: \"%s\" is neither all nor any", value);
+	return false;
+}
+
 bool cli_days(
 	const command *self, const char *option, const char *value, int32_t *first, int32_t *last)
 {

@@ -114,6 +114,18 @@ void printing_begin(printing *p)
 		p->printer->begin(&p->out, &p->print);
 }
 
+nx_status printing_group(const nx_printer *printer, nx_print *print, nx_buf *out,
+	const nx_facet_value *group, nx_error *err)
+{
+	print->group = group;
+	print->in_group = 0;
+	printer->group(out, print);
+	print->groups++;
+	if (nx_buf_status(out, err) != NX_OK)
+		return NX_ERR_NOMEM;
+	return cli_write(out) ? NX_OK : nx_fail(err, NX_ERR_STOPPED, "output closed");
+}
+
 nx_status printing_hit(void *ctx, const nx_hit *hit, nx_error *err)
 {
 	printing *p = ctx;

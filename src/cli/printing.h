@@ -47,6 +47,9 @@ void printing_release(printing *p);
 /* Page what comes, if it is to be paged; printing_begin() does so by itself. */
 void printing_arm(const printing *p);
 void printing_begin(printing *p);
+/* Begin a group of articles, with a printer that knows groups, and write it out. */
+nx_status printing_group(const nx_printer *printer, nx_print *print, nx_buf *out,
+	const nx_facet_value *group, nx_error *err);
 /* Print an article and write it out; an nx_hit_fn for `ctx` a printing. */
 nx_status printing_hit(void *ctx, const nx_hit *hit, nx_error *err);
 void printing_end(printing *p);

@@ -28,6 +28,7 @@ static const struct {
 	{ { "person", 6 }, FIELD_PERSON, false },
 	{ { "place", 5 }, FIELD_PLACE, false },
 	{ { "organization", 12 }, FIELD_ORGANIZATION, false },
+	{ { "query", 5 }, FIELD_QUERY, false },
 };
 
 static field field_of(nx_str name)

@@ -21,7 +21,8 @@ typedef enum field_kind {
 	FIELD_ENTITY,
 	FIELD_PERSON,
 	FIELD_PLACE,
-	FIELD_ORGANIZATION
+	FIELD_ORGANIZATION,
+	FIELD_QUERY
 } field_kind;
 
 typedef struct field {

@@ -20,7 +20,7 @@ static nx_node *parse_bracket(parser *p, field around)
 	field before = p->around;
 	nx_node *node;
 
-	if (p->depth == NX_QUERY_DEPTH) {
+	if (p->above + p->depth == NX_QUERY_DEPTH) {
 		if (p->ignored++ == 0)
 			parse_note(p, "brackets within more than %d others are left out",
 				NX_QUERY_DEPTH);
@@ -34,7 +34,7 @@ static nx_node *parse_bracket(parser *p, field around)
 	return node;
 }
 
-static nx_column column_of(field f)
+nx_column column_of(field f)
 {
 	return f.kind == FIELD_TITLE  ? NX_COLUMN_TITLE
 	       : f.kind == FIELD_BODY ? NX_COLUMN_BODY
@@ -139,8 +139,7 @@ static nx_node *count_words(parser *p, nx_node *node)
 	return node->term_count ? node : NULL;
 }
 
-/* A word or phrase with its signs. */
-static nx_node *parse_words(parser *p, nx_column column)
+nx_node *parse_words(parser *p, nx_column column)
 {
 	int distance = 0;
 	bool near = lex_tilde_before(&p->lex, &distance), quoted;
@@ -256,6 +255,8 @@ static nx_node *parse_value(parser *p, field f)
 {
 	if (f.kind == FIELD_NONE || column_of(f) != NX_COLUMN_ANY)
 		return parse_words(p, column_of(f));
+	if (f.kind == FIELD_QUERY)
+		return parse_saved(p);
 	return is_days(f) ? parse_days(p, f) : parse_key(p, f);
 }
 

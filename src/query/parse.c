@@ -305,10 +305,34 @@ nx_node *parse_group(parser *p)
 	return all->child_count > 1 ? all : all->child_count ? all->children[0] : NULL;
 }
 
+static void add_all_of(parser *p, nx_node *all, nx_node *node)
+{
+	size_t i;
+
+	if (!node || node->kind != NX_NODE_AND) {
+		node_add(p->arena, all, node);
+		return;
+	}
+	for (i = 0; i < node->child_count; i++)
+		node_add(p->arena, all, node->children[i]);
+}
+
+nx_node *parse_all_of(parser *p, nx_node *a, nx_node *b)
+{
+	nx_node *all;
+
+	if (!a || !b)
+		return a ? a : b;
+	all = node_new(p->arena, NX_NODE_AND, NX_STR_NULL);
+	add_all_of(p, all, a);
+	add_all_of(p, all, b);
+	return all;
+}
+
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err)
 {
 	nx_buf clean = NX_BUF_INIT;
-	parser p = { .query = query, .arena = &query->arena, .match = match };
+	parser p = { .query = query, .arena = &query->arena, .match = match, .err = err };
 	nx_status st = NX_OK;
 
 	if (text.n > QUERY_LIMIT)
@@ -316,7 +340,9 @@ nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error 
 	lex_drop_bidi(&clean, text);
 	p.lex.text = nx_buf_str(&clean);
 	query->root = parse_group(&p);
-	if (clean.failed || query->arena.failed)
+	if (p.status != NX_OK)
+		st = p.status;
+	else if (clean.failed || query->arena.failed)
 		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	else if (!query->root)
 		st = nx_fail(err, NX_ERR_QUERY, "query: no word to search for from byte 0 to %zu",

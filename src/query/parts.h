@@ -30,6 +30,12 @@ bool days_read(nx_str text, const nx_date *today, bool mentioned, int32_t *first
 /* The longest run of words from the lexer's place that is one; takes them. */
 bool days_take(lexer *lex, const nx_date *today, bool mentioned, int32_t *first, int32_t *last);
 
+/* A saved question whose text is being read, and the one in whose text it stands. */
+typedef struct open_saved {
+	int64_t id;
+	const struct open_saved *outer;
+} open_saved;
+
 typedef struct parser {
 	nx_query *query;
 	nx_arena *arena;
@@ -37,16 +43,27 @@ typedef struct parser {
 	lexer lex;
 	field around; /* of the brackets at hand */
 	int depth;
+	int above; /* brackets, and saved questions, round the text at hand */
+	const open_saved *open;
 	size_t ignored; /* brackets that were opened too deep */
-	size_t words, dates, told;
-	bool full; /* as many words as may be */
+	size_t words, dates, told, expanded;
+	bool full;        /* as many words as may be */
+	nx_status status; /* of looking up saved questions */
+	nx_error *err;
 } parser;
 
 /* item.c: one word, phrase, field with its value or bracket. NULL when it holds nothing
  * that can be searched for; then it may have moved on or not. */
 nx_node *parse_item(parser *p);
+/* item.c: a word or phrase with its signs. */
+nx_node *parse_words(parser *p, nx_column column);
+nx_column column_of(field f);
+/* saved.c: the name of a saved question, behind its field. */
+nx_node *parse_saved(parser *p);
 /* parse.c: what stands in a bracket, or the whole query. */
 nx_node *parse_group(parser *p);
+/* The items must all hold; those of one that says so itself become its own. NULL for none. */
+nx_node *parse_all_of(parser *p, nx_node *a, nx_node *b);
 /* Add a sentence to the notes, a few at most. */
 void parse_note(parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -155,7 +155,9 @@ static nx_status move_pair(edit *e, enum stmt_id id, int64_t from, int64_t to, n
 
 nx_status edit_lead(edit *e, int64_t from, int64_t to, nx_error *err)
 {
-	return e->dry ? NX_OK : move_pair(e, ST_MOVED_ADD, from, to, err);
+	nx_status st = e->dry ? NX_OK : move_pair(e, ST_TOLD_MOVE, from, to, err);
+
+	return st == NX_OK && !e->dry ? move_pair(e, ST_MOVED_ADD, from, to, err) : st;
 }
 
 /* Under the same id: the row changes while the index still has what it said. */

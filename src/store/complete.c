@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsidx/fold.h"
 #include "store/internal.h"
 
 typedef struct listing {
@@ -113,14 +114,12 @@ done:
 	return st;
 }
 
-static nx_status list_entities(listing *l, nx_str prefix, nx_error *err)
+/* Names that a table has as they are. */
+static nx_status list_names(listing *l, const char *sql, nx_str prefix, nx_error *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	int rc = SQLITE_DONE;
-	nx_status st = prepare(l->store,
-		"SELECT DISTINCT name FROM entity WHERE name >= ?1 AND name < ?1 || char(0x10FFFF)"
-		" ORDER BY name LIMIT ?2",
-		&stmt, err);
+	nx_status st = prepare(l->store, sql, &stmt, err);
 
 	if (st == NX_OK) {
 		store_bind(stmt, 1, prefix.p ? prefix : NX_STR(""));
@@ -131,6 +130,30 @@ static nx_status list_entities(listing *l, nx_str prefix, nx_error *err)
 			st = store_fail(l->store, err);
 	}
 	sqlite3_finalize(stmt);
+	return st;
+}
+
+static nx_status list_entities(listing *l, nx_str prefix, nx_error *err)
+{
+	return list_names(l,
+		"SELECT DISTINCT name FROM entity WHERE name >= ?1 AND name < ?1 || char(0x10FFFF)"
+		" ORDER BY name LIMIT ?2",
+		prefix, err);
+}
+
+static nx_status list_questions(listing *l, nx_str prefix, nx_error *err)
+{
+	nx_buf fold = NX_BUF_INIT;
+	nx_status st;
+
+	nx_fold(&fold, prefix);
+	st = nx_buf_status(&fold, err);
+	if (st == NX_OK)
+		st = list_names(l,
+			"SELECT name FROM question WHERE key >= ?1 AND key < ?1 || char(0x10FFFF)"
+			" ORDER BY name LIMIT ?2",
+			nx_buf_str(&fold), err);
+	nx_buf_release(&fold);
 	return st;
 }
 
@@ -146,8 +169,9 @@ nx_status nx_store_complete(nx_store *store, nx_listed kind, nx_str prefix, size
 		.field = kind == NX_LISTED_SOURCE ? 's' : 't',
 		.limit = limit,
 		.arena = NX_ARENA_INIT };
-	nx_status st = kind == NX_LISTED_ENTITY ? list_entities(&l, prefix, err)
-						: list_keys(&l, prefix, err);
+	nx_status st = kind == NX_LISTED_ENTITY     ? list_entities(&l, prefix, err)
+		       : kind == NX_LISTED_QUESTION ? list_questions(&l, prefix, err)
+						    : list_keys(&l, prefix, err);
 
 	if (l.count)
 		qsort(l.names, l.count, sizeof *l.names, by_bytes);

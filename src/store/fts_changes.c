@@ -239,12 +239,16 @@ nx_status fts_changes_apply(fts_changes *c, const nx_buf *recording, nx_error *e
 			st = drop(c, &c->items[i], err);
 		if (st == NX_OK && c->items[i].drop_row)
 			st = store_run_id(c->store, ST_ARTICLE_DROP, c->items[i].rowid, err);
+		if (st == NX_OK && c->items[i].drop_row)
+			st = store_run_id(c->store, ST_TOLD_DROP, c->items[i].rowid, err);
 	}
 	for (i = 0; st == NX_OK && i < c->count; i++) {
 		if (c->items[i].after == FTS_ITEM)
 			st = add_item(c, c->items[i].item, recording, err);
 		else if (c->items[i].after == FTS_ROW)
 			st = add_row(c, c->items[i].rowid, err);
+		if (st == NX_OK && c->items[i].after != FTS_NOTHING)
+			st = store_run_id(c->store, ST_ARRIVAL_ADD, c->items[i].rowid, err);
 	}
 	fts_changes_clear(c);
 	return st;

@@ -103,6 +103,16 @@ enum stmt_id {
 	ST_FURNITURE_SET,
 	ST_FURNITURE_LIST,
 	ST_FURNITURE_TRIM,
+	ST_QUESTION_FIND,
+	ST_QUESTION_LIST,
+	ST_QUESTION_SET,
+	ST_QUESTION_DROP,
+	ST_QUESTION_TOLD,
+	ST_ARRIVAL_ADD,
+	ST_TOLD_ADD,
+	ST_TOLD_MOVE,
+	ST_TOLD_DROP,
+	ST_TOLD_DROP_QUESTION,
 	ST_COUNT
 };
 
@@ -130,6 +140,8 @@ nx_status store_number(nx_store *store, enum stmt_id id, int64_t *out, nx_error 
 nx_status store_ask(nx_store *store, const char *sql, int64_t *out, nx_error *err);
 /* Run SQL without parameters. */
 nx_status store_exec(nx_store *store, const char *sql, nx_error *err);
+/* End a transaction: with NX_OK it is committed. Returns what came of it. */
+nx_status store_end(nx_store *store, nx_status st, nx_error *err);
 /* A failure in SQLite's words, behind the database's path. */
 nx_status store_fail(nx_store *store, nx_error *err);
 /* Bind a text, NULL for NX_STR_NULL; the text must outlive the step. */

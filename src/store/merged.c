@@ -133,15 +133,6 @@ nx_status nx_store_name_id(
 	return st == NX_OK ? head_of(store, *id, id, err) : st;
 }
 
-static nx_status end(nx_store *store, nx_status st, nx_error *err)
-{
-	if (st == NX_OK)
-		st = store_exec(store, "COMMIT", err);
-	if (st != NX_OK && !sqlite3_get_autocommit(store->db))
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-	return st;
-}
-
 nx_status nx_store_merge_names(
 	nx_store *store, const nx_lexicon *lexicon, nx_str name, nx_str other, nx_error *err)
 {
@@ -159,7 +150,7 @@ nx_status nx_store_merge_names(
 		st = run_two(store, ST_MERGED_MOVE, id, head, err);
 	if (st == NX_OK)
 		st = run_two(store, ST_MERGED_ADD, id, head, err);
-	return end(store, st, err);
+	return store_end(store, st, err);
 }
 
 nx_status nx_store_split_name(
@@ -174,7 +165,7 @@ nx_status nx_store_split_name(
 		st = store_run_id(store, ST_MERGED_DROP, id, err);
 	if (st == NX_OK && sqlite3_changes(store->db) == 0)
 		st = nx_fail(err, NX_ERR_NOTFOUND, "\"%.*s\" is merged with no name", NX_FMT(name));
-	return end(store, st, err);
+	return store_end(store, st, err);
 }
 
 nx_status nx_store_corrections(nx_store *store, nx_correction_fn fn, void *ctx, nx_error *err)

@@ -71,7 +71,14 @@ static const char *const migrations[] = {
 	"ALTER TABLE entity ADD COLUMN key TEXT;"
 	"CREATE INDEX entity_key ON entity(key);"
 	"CREATE TABLE merged(entity INTEGER PRIMARY KEY, head INTEGER NOT NULL);"
-	"CREATE INDEX merged_head ON merged(head);",
+	"CREATE INDEX merged_head ON merged(head);"
+	"CREATE TABLE question(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
+	"  name TEXT NOT NULL, query TEXT NOT NULL, filters TEXT NOT NULL,"
+	"  any_word INTEGER NOT NULL, saved TEXT NOT NULL, alerted TEXT, told INTEGER NOT NULL);"
+	"CREATE TABLE arrival(number INTEGER PRIMARY KEY AUTOINCREMENT,"
+	"  article INTEGER NOT NULL);"
+	"CREATE TABLE told(article INTEGER NOT NULL, question INTEGER NOT NULL,"
+	"  PRIMARY KEY(article, question)) WITHOUT ROWID;",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))

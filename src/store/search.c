@@ -170,14 +170,20 @@ static nx_status prepare_walk(nx_store *store, nx_query *query, const nx_lexicon
 	return st == NX_OK ? search_prepare(store, sql, plan, first, last, stmt, err) : st;
 }
 
-nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
-	const nx_search_options *options, rowid_fn fn, void *ctx, nx_error *err)
+nx_status search_rowids_where(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, const char *where, rowid_fn fn, void *ctx, nx_error *err)
 {
-	match_plan plan;
+	match_plan plan = { .sql = NX_BUF_INIT };
 	sqlite3_stmt *stmt = NULL;
+	nx_buf sql = NX_BUF_INIT;
 	int rc = SQLITE_DONE;
-	nx_status st = prepare_walk(
-		store, query, lexicon, options, "SELECT rowid" FROM_FTS, &plan, &stmt, err);
+	nx_status st;
+
+	nx_buf_addf(&sql, "SELECT rowid" FROM_FTS "%s", where);
+	if (nx_buf_cstr(&sql))
+		st = prepare_walk(store, query, lexicon, options, sql.p, &plan, &stmt, err);
+	else
+		st = nx_buf_status(&sql, err);
 
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		int64_t rowid = sqlite3_column_int64(stmt, 0);
@@ -190,8 +196,15 @@ nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexi
 	if (st == NX_OK && rc != SQLITE_DONE)
 		st = search_fail(store, &plan, err);
 	sqlite3_finalize(stmt);
+	nx_buf_release(&sql);
 	match_plan_release(&plan);
 	return st;
+}
+
+nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, rowid_fn fn, void *ctx, nx_error *err)
+{
+	return search_rowids_where(store, query, lexicon, options, "", fn, ctx, err);
 }
 
 static nx_status count_one(void *ctx, int64_t rowid, nx_error *err)

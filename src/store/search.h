@@ -20,6 +20,9 @@ nx_status search_found(nx_store *store, nx_query *query, const nx_lexicon *lexic
 typedef nx_status (*rowid_fn)(void *ctx, int64_t rowid, nx_error *err);
 nx_status search_rowids(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, rowid_fn fn, void *ctx, nx_error *err);
+/* Only those that SQL, which begins with " AND ", also leaves. */
+nx_status search_rowids_where(nx_store *store, nx_query *query, const nx_lexicon *lexicon,
+	const nx_search_options *options, const char *where, rowid_fn fn, void *ctx, nx_error *err);
 
 #define FROM_FTS " FROM article_fts WHERE rowid BETWEEN ?1 AND ?2 AND article_fts MATCH ?3"
 

@@ -165,6 +165,24 @@ static const char *const sql_of[ST_COUNT] = {
 		"INSERT OR REPLACE INTO furniture(key, articles, last) VALUES(?1, ?2, ?3)",
 	[ST_FURNITURE_LIST] = "SELECT key, articles, last FROM furniture",
 	[ST_FURNITURE_TRIM] = "DELETE FROM furniture WHERE articles < ?1 AND last < ?2",
+	[ST_QUESTION_FIND] = "SELECT id, query, filters, any_word FROM question WHERE key = ?1",
+	[ST_QUESTION_LIST] = "SELECT id, query, filters, any_word, name, saved, alerted"
+			     " FROM question ORDER BY name",
+	[ST_QUESTION_SET] =
+		"INSERT INTO question(key, name, query, filters, any_word, saved, told)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),"
+		" coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'arrival'), 0))",
+	[ST_QUESTION_DROP] = "DELETE FROM question WHERE id = ?1",
+	[ST_QUESTION_TOLD] =
+		"UPDATE question SET alerted = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), told ="
+		" coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'arrival'), 0)"
+		" WHERE id = ?1",
+	[ST_ARRIVAL_ADD] = "INSERT INTO arrival(article) SELECT ?1"
+			   " WHERE EXISTS (SELECT 1 FROM question)",
+	[ST_TOLD_ADD] = "INSERT OR IGNORE INTO told(article, question) VALUES(?1, ?2)",
+	[ST_TOLD_MOVE] = "UPDATE OR REPLACE told SET article = ?2 WHERE article = ?1",
+	[ST_TOLD_DROP] = "DELETE FROM told WHERE article = ?1",
+	[ST_TOLD_DROP_QUESTION] = "DELETE FROM told WHERE question = ?1",
 	[ST_ENTITY_AT] = "SELECT kind, name FROM entity WHERE id = ?1",
 };
 
@@ -250,6 +268,15 @@ nx_status store_exec(nx_store *store, const char *sql, nx_error *err)
 	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return store_fail(store, err);
 	return NX_OK;
+}
+
+nx_status store_end(nx_store *store, nx_status st, nx_error *err)
+{
+	if (st == NX_OK)
+		st = store_exec(store, "COMMIT", err);
+	if (st != NX_OK && !sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	return st;
 }
 
 void store_bind(sqlite3_stmt *stmt, int index, nx_str s)
