@@ -48,6 +48,7 @@ ingest ingest
 markdown ingest
 store store
 facets store
+saved store
 suggest store
 output output
 kwic output'

@@ -392,7 +392,9 @@ const command command_index = {
 	"changed replaces its articles. The same article in two places (same docno and\n"
 	"source, or same text) is kept once, and its other places are remembered. What\n"
 	"cannot be read is named on standard error and does not stop the rest; the exit\n"
-	"code is then 2. Ctrl-C stores what was read; the same command goes on there.\n",
+	"code is then 2. Ctrl-C stores what was read; the same command goes on there.\n\n"
+	"--alert prints what is new to a question of newsidx save, each article once, and\n"
+	"nothing when nothing is.\n",
 	options,
 	run,
 };

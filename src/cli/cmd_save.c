@@ -134,14 +134,14 @@ const command command_save = {
 	"  newsidx save wheat 'قمح أو حبوب' --source وفا --from 2022\n"
 	"  newsidx search query:wheat -query:هدنة\n"
 	"  newsidx index --alert all dumps/\n\n"
-	"The index keeps the question, with the filters given. query:NAME in any query, or\n"
-	"سؤال:NAME, stands for it as if it were written there in brackets, also in another\n"
-	"saved question; \"yesterday\" in it counts from the day on which it is asked. What\n"
-	"it finds now is known to it: newsidx index --alert tells what comes later.\n\n"
-	"A name is one word, Arabic or other, without quotation marks and brackets; hamza,\n"
-	"harakat and case make no difference. Another question under a name that is taken\n"
-	"is refused without --replace, with which it begins anew. newsidx saved lists the\n"
-	"questions and removes them.\n",
+	"The index keeps the question, with the filters given. In any query query:NAME,\n"
+	"or سؤال:NAME, stands for it as if it were written there in brackets, also in\n"
+	"saved questions; \"yesterday\" counts from the day on which it is asked. What it\n"
+	"finds now is known to it: newsidx index --alert tells what comes later.\n\n"
+	"A name is one word, Arabic or other, without quotation marks and brackets; its\n"
+	"hamza, harakat and case make no difference. Another question under a name that\n"
+	"is taken is refused without --replace, with which it begins anew. newsidx saved\n"
+	"lists the questions and removes them.\n",
 	options,
 	run,
 };

@@ -41,6 +41,14 @@ same 'and nothing else' "$some" "$(wc -l <got | tr -d ' ')"
 expect 'B again: nothing' -o '' -e unchanged -- "$newsidx" index --alert all "$corpus/markdown" "$corpus/jsonl"
 ok 'when it was told' grep -q 'Z$' <("$newsidx" saved -f tsv | cut -f 8)
 
+# What was there and is found by a correction of names is not of the dump.
+"$newsidx" -q save sudan entity:السودان
+before=$("$newsidx" search --count query:sudan)
+ok 'two names are one' "$newsidx" -q entities --merge السودان أوكرانيا
+ok 'more is found' test "$("$newsidx" search --count query:sudan)" -gt "$before"
+same 'that is no news' '' "$(told all "$corpus/pages")"
+"$newsidx" -q saved --remove sudan
+
 # What changes.
 article 1 2024-01-05 'أول' 'نص الخبر الأول عن الميناء' >one.jsonl
 article 2 2024-01-06 'ثان' 'نص الخبر الثاني عن القطار' >>one.jsonl

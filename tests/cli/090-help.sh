@@ -14,7 +14,7 @@ done
 expect 'help of no command' -c 2 -o '' -e '"bogus"' -- "$newsidx" help bogus
 
 sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' help >commands
-for command in index search show extract analyze entities kwic remove similar duplicates stats check rebuild; do
+for command in index search show extract analyze entities kwic save saved remove similar duplicates stats check rebuild; do
 	ok "$command is in the list" grep -qx $command commands
 done
 
@@ -52,7 +52,9 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 		sed -n '/^Options:/,$s/^  \(-.,\|   \) --\([a-z-]*\).*/\2/p' | tr '\n' ' ' | sed 's/ $//')"
 }
 listed index format encoding split field source date files-from null errors strict db prune \
-	replace dry-run progress names
+	replace dry-run progress names alert alert-format
+listed save db from to on entity source tag match replace
+listed saved db format remove
 listed show db format fields template null bom format-version color bidi no-pager raw entities
 listed search db from to on entity source tag names match sort limit offset count facet facet-limit \
 	group-by format fields template null bom format-version color bidi no-pager queries explain raw \

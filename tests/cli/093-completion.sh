@@ -14,6 +14,10 @@ expect 'sources, whatever the hamza' -c 0 -s أذربيجان -- "$newsidx" comp
 expect 'names' -s 'الأمم المتحدة' -S أذربيجان -- "$newsidx" complete entity الأمم
 expect 'none begins so' -c 1 -o '' -- "$newsidx" complete tag غغغغ
 expect 'marks of the query language are none' -c 1 -o '' -- "$newsidx" complete source 'x"*) OR'
+"$newsidx" -q save هدنة هدنة
+"$newsidx" -q save wheat 'قمح أو حبوب'
+expect 'saved questions' -o $'wheat\nهدنة' -- "$newsidx" complete question ''
+expect 'a saved question' -o هدنة -- "$newsidx" complete question 'هُد'
 expect 'a kind that is none' -c 2 -- "$newsidx" complete colour x
 same 'all sources' "$("$newsidx" stats --format json | sed 's/.*"sources": \([0-9]*\).*/\1/')" \
 	"$("$newsidx" complete source '' | wc -l | tr -d ' ')"
@@ -64,6 +68,8 @@ same 'bash: values behind =' 'newest|oldest|rank' "$(completed newsidx search --
 same 'bash: values behind a letter' 'json|jsonl' "$(completed newsidx search -f js)"
 same 'bash: values of another command' 'month' "$(completed newsidx timeline --by mo)"
 same 'bash: sources' 'نشرة الأثير|نشرة الضفاف' "$(completed newsidx search --source نش)"
+same 'bash: a saved question' 'wheat' "$(completed newsidx index --alert w)"
+same 'bash: to be removed' 'wheat|هدنة' "$(completed newsidx saved --remove '')"
 same 'bash: a source in quotation marks' 'نشرة الضفاف' "$(completed newsidx search --source "'نشرة الض")"
 same 'bash: a source with a space' 'نشرة الضفاف' "$(completed newsidx search --source 'نشرة\ الض')"
 same 'bash: of the index that is given' '' "$(completed newsidx search --db none.db --source نش)"
@@ -84,6 +90,7 @@ if have fish; then
 	same 'fish: an option' '--limit' "$(offered 'newsidx search --lim')"
 	same 'fish: values' 'newest|oldest|rank' "$(offered 'newsidx search --sort ')"
 	same 'fish: sources' 'نشرة الأثير|نشرة الضفاف' "$(offered 'newsidx search --source نش')"
+	same 'fish: a saved question' 'wheat' "$(offered 'newsidx index --alert w')"
 	same 'fish: of the index that is given' '' "$(offered 'newsidx search --db none.db --source نش')"
 	same 'fish: a file to index' 'news.db' "$(offered 'newsidx index news')"
 	same 'fish says nothing' '' "$(cat fish.err)"
@@ -121,6 +128,7 @@ Z
 	same 'zsh: a command' 'newsidx search' "$(line 'newsidx sea')"
 	same 'zsh: an option' 'newsidx search --explain' "$(line 'newsidx search --exp')"
 	same 'zsh: values' 'newsidx search --sort newest' "$(line 'newsidx search --sort n')"
+	same 'zsh: a saved question' 'newsidx index --alert wheat' "$(line 'newsidx index --alert w')"
 	same 'zsh: a source' 'newsidx search --source نشرة\ الضفاف' "$(line 'newsidx search --source نشرة\ الض')"
 else
 	skip 'zsh' 'no zsh with zpty'

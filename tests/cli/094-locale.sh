@@ -27,6 +27,7 @@ same 'a timeline' 'newsidx: ٣ مقالات بلا تاريخ' "$(
 	"$newsidx" -q index --db n.db d.jsonl
 	"$newsidx" timeline --db n.db 2>&1 >"$out")"
 same 'remove' 'newsidx: حُذفت مقالة واحدة' "$("$newsidx" remove --db n.db --on 2020 2>&1)"
+same 'a question is saved' 'newsidx: حُفظ السؤال: لا تطابقه أي مقالة' "$("$newsidx" save --db n.db س غغغغ 2>&1)"
 same 'many: مقالة' 'newsidx: قُرئت ١٢ مقالة: أُضيف ١٢؛ بلا تاريخ ١٢' "$(summary 12)"
 same 'many: نتيجة' 'newsidx: ١٢ نتيجة' "$(results المقالة)"
 same 'other' 'newsidx: قُرئت ١٠٠ مقالة: أُضيف ١٠٠؛ بلا تاريخ ١٠٠' "$(summary 100)"
