@@ -82,6 +82,8 @@ same 'one is waiting' 1 "$("$newsidx" saved -f tsv | grep ^port | cut -f 6)"
 "$newsidx" -q save late الميناء
 article 4 2024-01-08 'رابع' 'نص الخبر الرابع عن الميناء' >four.jsonl
 same 'are told with the next' 'late:4 port:4 port:3' "$(told all four.jsonl)"
+article 3 2024-01-07 'ثالث' 'نص الخبر الثالث المصحح عن الميناء' >three.jsonl
+same 'a correction of what was found when it was saved is no news' '' "$(told all three.jsonl)"
 ok 'a rebuild' "$newsidx" -q rebuild
 same 'tells nothing' '' "$(told all one.jsonl four.jsonl)"
 article 5 2024-01-09 'خامس' 'نص الخبر الخامس عن الميناء' >five.jsonl
