@@ -43,6 +43,7 @@ static nx_status read_cues(fact_table *t)
 		{ "person", WORD_CUE_PERSON },
 		{ "place", WORD_CUE_PLACE },
 		{ "said", WORD_CUE_SAID },
+		{ "sort", WORD_SORT_OF_PLACE },
 	};
 	nx_status status = NX_OK;
 	nx_str line, group;

@@ -184,7 +184,7 @@ static void add_ends(traits *t, nx_str word)
 static void add_flags(traits *t, uint64_t kind, uint32_t flags)
 {
 	for (unsigned i = 0; i < 32; i++)
-		if (flags >> i & 1)
+		if (flags >> i & 1 && 1u << i != WORD_SORT_OF_PLACE)
 			add(t, REACH, kind, i);
 }
 

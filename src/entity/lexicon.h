@@ -24,7 +24,8 @@ enum word_flag {
 	WORD_CUE_ORGANIZATION = 32, /* this and the following: data/cues.tsv */
 	WORD_CUE_PERSON = 64,
 	WORD_CUE_PLACE = 128,
-	WORD_CUE_SAID = 256
+	WORD_CUE_SAID = 256,
+	WORD_SORT_OF_PLACE = 512 /* before a place's name it changes nothing */
 };
 
 typedef struct lexicon_word {

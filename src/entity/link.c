@@ -20,7 +20,11 @@ struct links {
 	size_t count, cap;
 	uint32_t *heads; /* by hash of the skeleton; index + 1 */
 	size_t mask;
+	uint32_t *owners; /* by word: the one entity in whose spellings alone it stands */
 };
+
+/* The owner of a word that several entities have, or that is known otherwise. */
+static const uint32_t owner_none = UINT32_MAX;
 
 /* How each node is reached. */
 typedef struct step {
@@ -57,6 +61,21 @@ static void spell(nx_buf *out, const nx_lexicon *lexicon, const step *steps, uin
 		if (out->n)
 			nx_buf_addc(out, ' ');
 		nx_buf_add(out, lexicon->words[words[count]].fold);
+	}
+}
+
+/* Note whose word each word of the spelling is. */
+static void own(struct links *links, const step *steps, uint32_t node)
+{
+	uint32_t entity = links->lexicon->nodes[node].entity;
+
+	for (; node; node = steps[node].parent) {
+		uint32_t word = steps[node].word, *owner = &links->owners[word];
+
+		if (links->lexicon->words[word].flags || (*owner && *owner != entity))
+			*owner = owner_none;
+		else
+			*owner = entity;
 	}
 }
 
@@ -97,11 +116,13 @@ struct links *links_new(const nx_lexicon *lexicon)
 		links->lexicon = lexicon;
 		links->mask = 16383;
 		links->heads = calloc(links->mask + 1, sizeof *links->heads);
-		fine = links->heads != NULL;
+		links->owners = calloc(lexicon->word_count, sizeof *links->owners);
+		fine = links->heads && links->owners;
 	}
 	for (uint32_t node = 1; fine && node < lexicon->node_count; node++) {
 		if (!lexicon->nodes[node].entity)
 			continue;
+		own(links, steps, node);
 		spell(&fold, lexicon, steps, node);
 		fine = !fold.failed &&
 		       add_spelling(links, &lexicon->nodes[node], nx_buf_str(&fold), &skeleton);
@@ -122,6 +143,7 @@ void links_free(struct links *links)
 	nx_arena_release(&links->arena);
 	free(links->spellings);
 	free(links->heads);
+	free(links->owners);
 	free(links);
 }
 
@@ -142,17 +164,18 @@ static bool same_letters(nx_str a, nx_str b)
 	}
 }
 
-/* May the names be two spellings of one? A word that newsidx knows from elsewhere stands
- * for itself: Salim is not Salem. */
-static bool same_name(const nx_lexicon *lexicon, nx_str fold, nx_str spelt)
+/* May the names be two spellings of one? A word that newsidx knows from elsewhere than
+ * other spellings of the same stands for itself: Salim is not Salem. */
+static bool same_name(const struct links *links, nx_str fold, const spelling *s)
 {
-	nx_str a, b;
+	nx_str a, b, spelt = s->fold;
 	int total = 0;
 
 	if (same_letters(fold, spelt))
 		return true;
 	for (;;) {
 		bool more = nx_str_split(&fold, ' ', &a);
+		uint32_t known;
 		int cost;
 
 		if (more != nx_str_split(&spelt, ' ', &b))
@@ -160,7 +183,8 @@ static bool same_name(const nx_lexicon *lexicon, nx_str fold, nx_str spelt)
 		if (!more)
 			return total <= 100;
 		cost = link_word_cost(a, b);
-		if (cost < 0 || (cost > 0 && lexicon_word_find(lexicon, a)))
+		known = cost > 0 ? lexicon_word_find(links->lexicon, a) : 0;
+		if (cost < 0 || (known && links->owners[known] != s->entity))
 			return false;
 		total += cost;
 	}
@@ -180,13 +204,44 @@ const nx_entity *links_find(const struct links *links, nx_str fold, nx_entity_ki
 		if (s->entity == found || (s->guarded && kind != NX_ENTITY_KINDS) ||
 			(kind != NX_ENTITY_KINDS &&
 				links->lexicon->entities[s->entity - 1].kind != kind) ||
-			!same_name(links->lexicon, fold, s->fold))
+			!same_name(links, fold, s))
 			continue;
 		one = found == 0;
 		found = s->entity;
 	}
 	nx_buf_release(&skeleton);
 	return one && found ? &links->lexicon->entities[found - 1] : NULL;
+}
+
+const nx_entity *links_find_land(const struct links *links, nx_str fold)
+{
+	static const nx_str nisba = { "\xD9\x8A\xD9\x87", 4 }; /* YEH, HEH */
+	const nx_lexicon *lexicon = links->lexicon;
+	const nx_entity *found = NULL;
+	nx_buf land = NX_BUF_INIT;
+	uint32_t node = 0;
+	bool other = false;
+	nx_str word;
+
+	while (nx_str_split(&fold, ' ', &word)) {
+		uint32_t known = lexicon_word_find(lexicon, word);
+
+		if (nx_str_ends(word, nisba) && !nx_str_starts(word, NX_STR("ال")) &&
+			!(lexicon->words[known].flags & WORD_GIVEN)) {
+			nx_buf_clear(&land);
+			nx_buf_add(&land, nx_str_slice(word, 0, word.n - 2));
+			nx_buf_adds(&land, "ا");
+			known = lexicon_word_find(lexicon, nx_buf_str(&land));
+			other = true;
+		}
+		node = lexicon_step(lexicon, node, known);
+		if (!node)
+			break;
+	}
+	if (node && other && lexicon->nodes[node].entity)
+		found = &lexicon->entities[lexicon->nodes[node].entity - 1];
+	nx_buf_release(&land);
+	return found && found->kind == NX_ENTITY_PLACE ? found : NULL;
 }
 
 /* A foreign word without doubled letters, and with one letter for g. */

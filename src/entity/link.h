@@ -22,6 +22,10 @@ void links_free(struct links *links);
  * than one. */
 const nx_entity *links_find(const struct links *links, nx_str fold, nx_entity_kind kind);
 
+/* The place that is spelt with an ending like that of its people's adjective: Guinea as
+ * غينية for غينيا. For what is known to be a name; NULL when there is none. */
+const nx_entity *links_find_land(const struct links *links, nx_str fold);
+
 /* Replace `out` by the form that all spellings of a name share which differ in nothing
  * but compounds written apart, doubled letters and the letter for g. */
 void link_key(nx_buf *out, nx_str fold);

@@ -81,13 +81,19 @@ static void add_printed(nx_buf *out, nx_str word)
 	}
 }
 
-/* The folded and the printed form of the words from byte `start` on. */
-static nx_status read_name(recognizer *r, nx_str text, const span *s, size_t start)
+/* The folded and the printed form of the words from byte `start` on; `assimilated` when
+ * they begin with an article whose alef a lam has taken away. */
+static nx_status read_name(
+	recognizer *r, nx_str text, const span *s, size_t start, bool assimilated)
 {
 	const tagger_word *words = r->tagger.words + s->first;
 
 	nx_buf_clear(&r->fold);
 	nx_buf_clear(&r->name);
+	if (assimilated) {
+		nx_buf_adds(&r->fold, "ا");
+		nx_buf_adds(&r->name, "ا");
+	}
 	for (size_t i = 0; i < s->words; i++) {
 		nx_str word = nx_str_slice(text, i ? words[i].start : start, words[i].end);
 
@@ -119,6 +125,27 @@ static const nx_entity *known_as(const nx_lexicon *lexicon, nx_str fold, nx_enti
 		       : NULL;
 }
 
+/* The entity of a place that is named behind the word for what it is, as in the city of
+ * Aden; NULL when there is no such word, or it belongs to the name, or nobody knows the
+ * rest. */
+static const nx_entity *known_behind_sort(const nx_lexicon *lexicon, nx_str whole)
+{
+	const nx_entity *found;
+	nx_str word, name, fold = whole;
+
+	nx_str_split(&fold, ' ', &word);
+	if (fold.n == 0 ||
+		!(lexicon->words[lexicon_word_find(lexicon, word)].flags & WORD_SORT_OF_PLACE) ||
+		atlas_find(whole).p)
+		return NULL;
+	found = known_as(lexicon, fold, NX_ENTITY_PLACE);
+	if (found)
+		return found;
+	name = atlas_find(fold);
+	return name.p ? strangers_get(lexicon->strangers, NULL, NX_ENTITY_PLACE, fold, name)
+		      : NULL;
+}
+
 /* A surname by itself is that of the person last named in full. */
 static const nx_entity *named_before(const nx_mentions *out, nx_str fold)
 {
@@ -144,8 +171,10 @@ static const nx_entity *named_before(const nx_mentions *out, nx_str fold)
 	return found;
 }
 
-/* Letters of the clitics on a word that is a word of names only without them. */
-static unsigned clitics_of(const recognizer *r, nx_str text, const tagger_word *word)
+/* Letters of the clitics on a word that is a word of names only without them. The
+ * preposition has taken the alef of the article away where `assimilated` is set. */
+static unsigned clitics_of(
+	const recognizer *r, nx_str text, const tagger_word *word, bool *assimilated)
 {
 	nx_buf fold = NX_BUF_INIT;
 	unsigned letters = 0;
@@ -153,8 +182,14 @@ static unsigned clitics_of(const recognizer *r, nx_str text, const tagger_word *
 
 	nx_fold(&fold, nx_str_slice(text, word->start, word->end));
 	readings_of(&as, r->lexicon, nx_buf_str(&fold));
-	if (as.word[0] == 0 && as.count > 1)
+	*assimilated = false;
+	if (as.word[0] == 0 && as.count > 1) {
+		nx_str bare = r->lexicon->words[as.word[1]].fold;
+
 		letters = as.letters[1];
+		*assimilated = nx_str_starts(bare, NX_STR("ال")) &&
+			       !nx_str_ends(nx_buf_str(&fold), bare);
+	}
 	nx_buf_release(&fold);
 	return letters;
 }
@@ -173,16 +208,20 @@ static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const sp
 {
 	const tagger_word *words = r->tagger.words + s->first;
 	size_t end = words[s->words - 1].end;
-	size_t start = known_behind_letters(text, words->start, clitics_of(r, text, words));
+	bool assimilated;
+	unsigned letters = clitics_of(r, text, words, &assimilated);
+	size_t start = known_behind_letters(text, words->start, letters);
 	const nx_entity *entity;
 	nx_str fold;
 
-	if (read_name(r, text, s, start) != NX_OK)
+	if (read_name(r, text, s, start, assimilated && start > words->start) != NX_OK)
 		return NX_ERR_NOMEM;
 	fold = nx_buf_str(&r->fold);
 	entity = known_as(r->lexicon, fold, s->kind);
 	if (!entity && s->kind == NX_ENTITY_PERSON && s->words == 1)
 		entity = named_before(out, fold);
+	if (!entity && s->kind == NX_ENTITY_PLACE)
+		entity = known_behind_sort(r->lexicon, fold);
 	if (!entity)
 		entity = stranger(r, s->kind, fold);
 	if (!entity)
@@ -200,6 +239,21 @@ static bool same_thing(const known_name_found *name, const span *s)
 	if (name->first == s->first && name_end == end)
 		return true;
 	return name->entity->kind == s->kind && name->first <= s->first && end <= name_end;
+}
+
+/* What the tagger cut into parts with nothing between them is one where the lexicon's name
+ * holds them all. */
+static void join_parts(span *s, const known_name_found *name, const tagger *t)
+{
+	size_t at = s->first + s->words, name_end = name->first + name->words;
+	span next;
+
+	while (at < name_end && t->words[at].tag != TAG_OUTSIDE && t->words[at].seen.gap == 0 &&
+		next_span(t, at, &next) && next.kind == s->kind &&
+		next.first + next.words <= name_end) {
+		s->words += next.words;
+		at += next.words;
+	}
 }
 
 /* The lexicon's name with the tagger's bounds. */
@@ -239,6 +293,8 @@ static nx_status merge(recognizer *r, nx_mentions *out, nx_str text)
 			else if (same_thing(name, &s))
 				same = name;
 		}
+		if (same)
+			join_parts(&s, same, &r->tagger);
 		if (status == NX_OK)
 			status = same ? add_same(out, same, &s, r->tagger.words, text)
 				      : add_span(r, out, text, &s);

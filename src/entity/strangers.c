@@ -91,9 +91,16 @@ static bool grow(struct strangers *s)
 static const nx_entity *find_link(
 	struct strangers *s, const nx_lexicon *lexicon, nx_str fold, nx_entity_kind kind)
 {
+	const nx_entity *found;
+
 	if (!s->links)
 		s->links = links_new(lexicon);
-	return s->links ? links_find(s->links, fold, kind) : NULL;
+	if (!s->links)
+		return NULL;
+	found = links_find(s->links, fold, kind);
+	if (!found && kind == NX_ENTITY_PLACE)
+		found = links_find_land(s->links, fold);
+	return found;
 }
 
 static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str name)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "entity/atlas.h"
+#include "entity/lexicon.h"
 #include "newsidx/entity.h"
 #include "newsidx/file.h"
 
@@ -41,6 +42,49 @@ static void every_place_is_found(void **state)
 	assert_int_equal(atlas_count(), places);
 	nx_buf_release(&fold);
 	nx_buf_release(&file);
+}
+
+/* Does a spelling of the lexicon's places consist of these folded words? */
+static bool is_in_lexicon(const nx_lexicon *lexicon, nx_str fold)
+{
+	uint32_t words[SPELLING_MAX], node;
+	size_t count = 0;
+	nx_str word;
+
+	while (count < SPELLING_MAX && nx_str_split(&fold, ' ', &word))
+		words[count++] = lexicon_word_find(lexicon, word);
+	node = lexicon_walk(lexicon, words, count);
+	return node && lexicon->nodes[node].entity &&
+	       lexicon->entities[lexicon->nodes[node].entity - 1].kind == NX_ENTITY_PLACE;
+}
+
+/* A place of the atlas is another one if it is no spelling of the lexicon's. */
+static void there_are_many_places(void **state)
+{
+	nx_buf file = NX_BUF_INIT, fold = NX_BUF_INIT;
+	nx_error err = NX_ERROR_INIT;
+	nx_lexicon *lexicon;
+	nx_str rest, line, field;
+	size_t places = 0;
+
+	(void)state;
+	assert_int_equal(nx_lexicon_new(&lexicon, &err), NX_OK);
+	for (size_t i = 0; i < nx_lexicon_count(lexicon); i++)
+		places += nx_lexicon_at(lexicon, i)->kind == NX_ENTITY_PLACE;
+	assert_int_equal(nx_file_read(&file, "src/entity/data/atlas.tsv", 4000000, &err), NX_OK);
+	for (rest = nx_buf_str(&file); nx_str_split(&rest, '\n', &line);) {
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		nx_str_split(&line, '\t', &field);
+		nx_str_split(&line, '\t', &field);
+		atlas_fold(&fold, field);
+		places += !is_in_lexicon(lexicon, nx_buf_str(&fold));
+	}
+	if (places < 12000)
+		fail_msg("%zu places", places);
+	nx_buf_release(&fold);
+	nx_buf_release(&file);
+	nx_lexicon_free(lexicon);
 }
 
 static void others_are_not_found(void **state)
@@ -93,6 +137,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_place_is_found),
+		cmocka_unit_test(there_are_many_places),
 		cmocka_unit_test(others_are_not_found),
 		cmocka_unit_test(query_asks_by_latin_name),
 		cmocka_unit_test(text_has_the_same_place),
