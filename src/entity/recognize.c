@@ -142,8 +142,7 @@ static const nx_entity *known_behind_sort(const nx_lexicon *lexicon, nx_str whol
 	if (found)
 		return found;
 	name = atlas_find(fold);
-	return name.p ? strangers_get(lexicon->strangers, NULL, NX_ENTITY_PLACE, fold, name)
-		      : NULL;
+	return name.p ? strangers_get(lexicon->strangers, NULL, NX_ENTITY_PLACE, fold, name) : NULL;
 }
 
 /* A surname by itself is that of the person last named in full. */
@@ -187,8 +186,8 @@ static unsigned clitics_of(
 		nx_str bare = r->lexicon->words[as.word[1]].fold;
 
 		letters = as.letters[1];
-		*assimilated = nx_str_starts(bare, NX_STR("ال")) &&
-			       !nx_str_ends(nx_buf_str(&fold), bare);
+		*assimilated =
+			nx_str_starts(bare, NX_STR("ال")) && !nx_str_ends(nx_buf_str(&fold), bare);
 	}
 	nx_buf_release(&fold);
 	return letters;
