@@ -14,6 +14,8 @@ typedef enum nx_entity_kind {
 
 /* "person", "place", "organization". */
 const char *nx_entity_kind_name(nx_entity_kind kind);
+/* The kind of that name; false, and NX_ENTITY_KINDS, when it is none. */
+bool nx_entity_kind_find(nx_entity_kind *out, nx_str name);
 
 /* One thing in the world with all its spellings, or a name that a text turned out to
  * hold; lives as long as its lexicon. */

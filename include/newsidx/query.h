@@ -63,7 +63,10 @@ typedef struct nx_node {
 	nx_entity_kind entity_kind;  /* NX_ENTITY_KINDS for any */
 	int32_t first_day, last_day; /* Julian day numbers, both included */
 	int64_t row;                 /* of an id, filled by whoever has an index */
-	nx_variant *variants;        /* filled by whoever has a vocabulary */
+	nx_entity *names;            /* that the user has made one with this name, itself among
+	                              * them: filled by whoever has an index */
+	size_t name_count;
+	nx_variant *variants; /* filled by whoever has a vocabulary */
 	size_t variant_count;
 	double weight; /* how rare it is, for choosing a passage: filled by whoever has an index */
 	struct nx_node **children;
@@ -142,6 +145,10 @@ nx_status nx_query_require(nx_query *query, nx_node_kind kind, nx_str text, nx_e
 
 /* Does the query ask for a name, so that a lexicon is needed to answer it? */
 bool nx_query_asks_names(const nx_query *query);
+
+/* Whom the lexicon knows by the name of a NX_NODE_ENTITY, of the kind that is asked for;
+ * NULL for nobody. `lexicon` may be NULL. */
+const nx_entity *nx_node_entity(const nx_node *node, const nx_lexicon *lexicon);
 
 /* Append the tree as an s-expression: (and (word "fold") (not (phrase "a" "b"))). */
 void nx_query_print(nx_buf *out, const nx_query *query);

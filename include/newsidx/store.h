@@ -268,6 +268,10 @@ nx_status nx_store_merge_names(
 /* The name is itself alone again. */
 nx_status nx_store_split_name(
 	nx_store *store, const nx_lexicon *lexicon, nx_str name, nx_error *err);
+/* What a name of a text is in this index: itself, or the one with which it has been merged.
+ * Views live until the next call. */
+nx_status nx_store_name_now(
+	nx_store *store, const nx_entity *entity, nx_str *kind, nx_str *name, nx_error *err);
 /* What has been merged: a name, and the one that it is now. */
 typedef nx_status (*nx_correction_fn)(
 	void *ctx, nx_str name, nx_str kind, nx_str into, nx_str into_kind, nx_error *err);

@@ -69,33 +69,37 @@ static bool is_raw_alone(const command *self, const cli_values *v)
 
 /* The names in articles. */
 typedef struct naming {
+	nx_store *store;
 	const nx_lexicon *lexicon;
 	bool json;
 	nx_mentions mentions;
 	nx_buf out;
 } naming;
 
-static void add_mention(naming *n, const nx_hit *hit, const char *field, nx_str text, size_t i)
+static nx_status add_mention(
+	naming *n, const nx_hit *hit, const char *field, nx_str text, size_t i, nx_error *err)
 {
 	const nx_mention *m = &n->mentions.items[i];
-	nx_str kind = nx_str_from(nx_entity_kind_name(m->entity->kind)),
-	       printed = nx_str_slice(text, m->start, m->end);
+	nx_str kind, name, printed = nx_str_slice(text, m->start, m->end);
 
+	if (nx_store_name_now(n->store, m->entity, &kind, &name, err) != NX_OK)
+		return err->status;
 	if (n->json) {
 		nx_buf_addf(&n->out, "{\"id\": \"%s\", \"field\": \"%s\", \"type\": \"%.*s\"",
 			hit->id, field, NX_FMT(kind));
 		nx_buf_adds(&n->out, ", \"name\": ");
-		nx_json_string(&n->out, m->entity->name);
+		nx_json_string(&n->out, name);
 		nx_buf_adds(&n->out, ", \"text\": ");
 		nx_json_string(&n->out, printed);
 		nx_buf_addf(&n->out, ", \"start\": %zu, \"end\": %zu}\n", m->start, m->end);
-		return;
+		return NX_OK;
 	}
 	nx_buf_addf(&n->out, "%s\t%s\t%.*s\t", hit->id, field, NX_FMT(kind));
-	nx_tsv_field(&n->out, m->entity->name);
+	nx_tsv_field(&n->out, name);
 	nx_buf_addc(&n->out, '\t');
 	nx_tsv_field(&n->out, printed);
 	nx_buf_addf(&n->out, "\t%zu\t%zu\n", m->start, m->end);
+	return NX_OK;
 }
 
 /* The body first: a surname in the title is whom it names in full. */
@@ -111,18 +115,20 @@ static nx_status name_article(void *ctx, const nx_hit *hit, nx_error *err)
 	if (st == NX_OK)
 		st = nx_entities_find(&n->mentions, n->lexicon, hit->title, err);
 	for (i = of_body; st == NX_OK && i < n->mentions.count; i++)
-		add_mention(n, hit, "title", hit->title, i);
+		st = add_mention(n, hit, "title", hit->title, i, err);
 	for (i = 0; st == NX_OK && i < of_body; i++)
-		add_mention(n, hit, "body", hit->body, i);
+		st = add_mention(n, hit, "body", hit->body, i, err);
 	return st == NX_OK ? nx_buf_status(&n->out, err) : st;
 }
 
 static int show_names(nx_store *store, const cli_values *v, bool json)
 {
 	nx_lexicon *lexicon = cli_lexicon(store, NULL);
-	naming n = {
-		.lexicon = lexicon, .json = json, .mentions = NX_MENTIONS_INIT, .out = NX_BUF_INIT
-	};
+	naming n = { .store = store,
+		.lexicon = lexicon,
+		.json = json,
+		.mentions = NX_MENTIONS_INIT,
+		.out = NX_BUF_INIT };
 	int i, code = lexicon ? EXIT_FOUND : EXIT_FAILED;
 
 	for (i = 0; lexicon && i < v->arg_count; i++) {

@@ -111,17 +111,6 @@ static uint32_t entity_named(const nx_lexicon *lexicon, nx_entity_kind kind, nx_
 	return 0;
 }
 
-static bool kind_of(nx_str word, nx_entity_kind *kind)
-{
-	for (int k = 0; k < NX_ENTITY_KINDS; k++) {
-		if (nx_str_eq(word, nx_str_from(nx_entity_kind_name((nx_entity_kind)k)))) {
-			*kind = (nx_entity_kind)k;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* kind TAB canonical TAB latin TAB spelling | spelling | ... */
 static nx_status read_fact(fact_table *t, nx_str line, authorship by)
 {
@@ -143,7 +132,7 @@ static nx_status read_fact(fact_table *t, nx_str line, authorship by)
 				    "with a tab between them"
 				  : "four columns expected",
 			line);
-	if (!kind_of(kind_name, &kind))
+	if (!nx_entity_kind_find(&kind, kind_name))
 		return table_malformed(t, "person, place or organization expected", kind_name);
 	if (by == GENERATED)
 		status = entity_known(t, lists, &entity);

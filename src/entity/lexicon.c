@@ -171,6 +171,17 @@ const char *nx_entity_kind_name(nx_entity_kind kind)
 	return names[kind];
 }
 
+bool nx_entity_kind_find(nx_entity_kind *out, nx_str name)
+{
+	int kind = 0;
+
+	while (kind < NX_ENTITY_KINDS &&
+		!nx_str_eq(name, nx_str_from(nx_entity_kind_name((nx_entity_kind)kind))))
+		kind++;
+	*out = (nx_entity_kind)kind;
+	return kind < NX_ENTITY_KINDS;
+}
+
 /* Empty tables, and the word and the node that stand for none. */
 static bool begin(nx_lexicon *lexicon)
 {

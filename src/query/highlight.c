@@ -110,6 +110,23 @@ static nx_status find_words(nx_spans *out, const nx_query *query, const nx_lexic
 	return s.status;
 }
 
+static bool is_name(const nx_entity *name, const nx_entity *entity)
+{
+	return name->kind == entity->kind &&
+	       (nx_str_eq(name->name, entity->name) ||
+		       (entity->key.p && nx_str_eq(name->key, entity->key)));
+}
+
+static bool asks(const nx_node *node, const nx_lexicon *lexicon, const nx_entity *entity)
+{
+	size_t i;
+
+	for (i = 0; i < node->name_count; i++)
+		if (is_name(&node->names[i], entity))
+			return true;
+	return !node->name_count && nx_node_entity(node, lexicon) == entity;
+}
+
 /* The part of the query that asks for the name; without one, that asks for any. */
 static const nx_node *asks_for(
 	const nx_node *node, const nx_lexicon *lexicon, const nx_entity *entity)
@@ -120,10 +137,7 @@ static const nx_node *asks_for(
 	if (!node || node->kind == NX_NODE_NOT)
 		return NULL;
 	if (node->kind == NX_NODE_ENTITY)
-		return !entity || (nx_lexicon_find(lexicon, node->text) == entity &&
-					  !watch_is_words(node, lexicon))
-			       ? node
-			       : NULL;
+		return !entity || asks(node, lexicon, entity) ? node : NULL;
 	for (i = 0; !found && i < node->child_count; i++)
 		found = asks_for(node->children[i], lexicon, entity);
 	return found;

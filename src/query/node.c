@@ -66,6 +66,15 @@ void node_add_terms(nx_arena *arena, nx_node *node)
 	nx_buf_release(&spelling);
 }
 
+const nx_entity *nx_node_entity(const nx_node *node, const nx_lexicon *lexicon)
+{
+	const nx_entity *entity = lexicon ? nx_lexicon_find(lexicon, node->text) : NULL;
+
+	if (entity && node->entity_kind != NX_ENTITY_KINDS && node->entity_kind != entity->kind)
+		return NULL;
+	return entity;
+}
+
 bool node_is_words(const nx_node *node)
 {
 	return node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE ||

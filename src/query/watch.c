@@ -9,12 +9,8 @@
 
 bool watch_is_words(const nx_node *node, const nx_lexicon *lexicon)
 {
-	if (node->kind == NX_NODE_ENTITY && lexicon) {
-		const nx_entity *entity = nx_lexicon_find(lexicon, node->text);
-
-		return !entity ||
-		       (node->entity_kind != NX_ENTITY_KINDS && node->entity_kind != entity->kind);
-	}
+	if (node->kind == NX_NODE_ENTITY && lexicon)
+		return !node->name_count && !nx_node_entity(node, lexicon);
 	return node->kind == NX_NODE_WORD || node->kind == NX_NODE_PHRASE;
 }
 

@@ -133,11 +133,14 @@ static nx_status list_names(listing *l, const char *sql, nx_str prefix, nx_error
 	return st;
 }
 
+/* Of those that have been merged one is enough, unless only it begins so. */
 static nx_status list_entities(listing *l, nx_str prefix, nx_error *err)
 {
 	return list_names(l,
-		"SELECT DISTINCT name FROM entity WHERE name >= ?1 AND name < ?1 || char(0x10FFFF)"
-		" ORDER BY name LIMIT ?2",
+		"SELECT DISTINCT name FROM entity AS e WHERE name >= ?1 AND name < ?1 ||"
+		" char(0x10FFFF) AND NOT EXISTS (SELECT 1 FROM merged AS m JOIN entity AS h ON"
+		" h.id = m.head WHERE m.entity = e.id AND h.name >= ?1 AND h.name < ?1 ||"
+		" char(0x10FFFF)) ORDER BY name LIMIT ?2",
 		prefix, err);
 }
 

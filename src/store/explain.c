@@ -79,23 +79,43 @@ static void explain_term(explain *e, const nx_node *node, size_t i)
 		nx_buf_addf(e->out, "  and behind %d particles", NX_PARTICLES);
 }
 
-static void explain_entity(explain *e, const nx_node *node)
+/* One of the names of a group, with the articles that have it under this name. */
+static void add_name(explain *e, const char *join, nx_str key)
 {
-	const nx_entity *entity = e->lexicon ? nx_lexicon_find(e->lexicon, node->text) : NULL;
-	nx_buf key = NX_BUF_INIT;
-	int64_t id = 0, articles = 0;
+	sqlite3_stmt *stmt = store_stmt(e->store, ST_ENTITY_AT, e->err);
+	int64_t articles = 0;
 
-	if (!entity) {
-		nx_buf_adds(e->out, "  unknown");
+	if (!stmt) {
+		e->status = NX_ERR_DB;
 		return;
 	}
-	e->status = entity_find(e->store, entity, &id, e->err);
-	key_of_entity(&key, id);
-	if (e->status == NX_OK && id)
-		e->status = term_articles(e->store, nx_buf_str(&key), &articles, e->err);
-	nx_buf_addf(e->out, "  %s %.*s: %lld", nx_entity_kind_name(entity->kind),
-		NX_FMT(entity->name), (long long)articles);
-	nx_buf_release(&key);
+	e->status = term_articles(e->store, key, &articles, e->err);
+	sqlite3_bind_int64(stmt, 1, key_entity(key));
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		nx_buf_addf(e->out, "%s%.*s %.*s: %lld", join, NX_FMT(store_column(stmt, 0)),
+			NX_FMT(store_column(stmt, 1)), (long long)articles);
+	sqlite3_reset(stmt);
+}
+
+static void explain_entity(explain *e, const nx_node *node)
+{
+	const nx_entity *entity = nx_node_entity(node, e->lexicon);
+	const char *join = "  ";
+	nx_buf keys = NX_BUF_INIT;
+	nx_str rest, key;
+
+	e->status = entity_keys(e->store, e->lexicon, node, &keys, e->err);
+	rest = nx_buf_str(&keys);
+	if (e->status == NX_OK && !keys.n && entity)
+		nx_buf_addf(e->out, "  %s %.*s: 0", nx_entity_kind_name(entity->kind),
+			NX_FMT(entity->name));
+	else if (e->status == NX_OK && !keys.n)
+		nx_buf_adds(e->out, "  unknown");
+	while (e->status == NX_OK && keys.n && nx_str_split(&rest, ' ', &key)) {
+		add_name(e, join, key);
+		join = ", merged with ";
+	}
+	nx_buf_release(&keys);
 }
 
 static void explain_node(explain *e, const nx_node *node)

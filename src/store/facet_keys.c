@@ -143,15 +143,41 @@ void facet_add_period(nx_buf *out, nx_facet facet, int32_t day)
 		nx_buf_addf(out, "-%02d", of_month);
 }
 
-/* The tokens of the column. */
-static nx_status give_tokens(nx_str keys, nx_facet facet, facet_key_fn fn, void *ctx, nx_error *err)
+/* Does one of these keys count as this one? */
+static bool counts_among(const merges *merged, nx_str keys, nx_str as)
 {
-	nx_status st = NX_OK;
+	int64_t head = key_entity(as), id;
 	nx_str key;
 
-	while (st == NX_OK && nx_str_split(&keys, ' ', &key))
-		if (facet_is_key(facet, key))
-			st = fn(ctx, key, err);
+	while (nx_str_split(&keys, ' ', &key))
+		if ((id = key_entity(key)) != 0 && merges_head(merged, id) == head)
+			return true;
+	return false;
+}
+
+/* The tokens of the column. */
+static nx_status give_tokens(nx_str keys, const merges *merged, nx_facet facet, facet_key_fn fn,
+	void *ctx, nx_error *err)
+{
+	nx_buf scratch = NX_BUF_INIT;
+	nx_str rest = keys, key;
+	nx_status st = NX_OK;
+
+	while (st == NX_OK && nx_str_split(&rest, ' ', &key)) {
+		nx_str before = { keys.p, (size_t)(key.p - keys.p) }, as = key;
+
+		if (!facet_is_key(facet, key))
+			continue;
+		if (facet == NX_FACET_ENTITY && merged->count) {
+			as = merges_key(merged, key, &scratch);
+			if (counts_among(merged, before, as))
+				continue;
+		}
+		st = fn(ctx, as, err);
+	}
+	if (st == NX_OK)
+		st = nx_buf_status(&scratch, err);
+	nx_buf_release(&scratch);
 	return st;
 }
 
@@ -194,8 +220,8 @@ static nx_status give_period(
 	return st;
 }
 
-nx_status facet_keys_of(
-	nx_store *store, nx_facet facet, int64_t rowid, facet_key_fn fn, void *ctx, nx_error *err)
+nx_status facet_keys_of(nx_store *store, const merges *merged, nx_facet facet, int64_t rowid,
+	facet_key_fn fn, void *ctx, nx_error *err)
 {
 	sqlite3_stmt *stmt;
 	nx_status st = NX_OK;
@@ -209,7 +235,7 @@ nx_status facet_keys_of(
 	sqlite3_bind_int64(stmt, 1, rowid);
 	rc = sqlite3_step(stmt);
 	if (rc == SQLITE_ROW && facets[facet].field)
-		st = give_tokens(store_column(stmt, 0), facet, fn, ctx, err);
+		st = give_tokens(store_column(stmt, 0), merged, facet, fn, ctx, err);
 	else if (rc == SQLITE_ROW)
 		st = give_folded(store_column(stmt, facet == NX_FACET_SECTION), fn, ctx, err);
 	else if (rc != SQLITE_DONE)

@@ -3,14 +3,14 @@
 #define NX_STORE_FACET_KEYS_H
 
 #include "newsidx/facets.h"
-#include "store/internal.h"
+#include "store/merges.h"
 
 typedef nx_status (*facet_key_fn)(void *ctx, nx_str key, nx_error *err);
 
 /* Hand the article's keys to `fn`, each once; there may be none. Of sources, tags and
- * names they are the tokens of the column `keys`. */
-nx_status facet_keys_of(
-	nx_store *store, nx_facet facet, int64_t rowid, facet_key_fn fn, void *ctx, nx_error *err);
+ * names they are the tokens of the column `keys`, of merged names that of the head. */
+nx_status facet_keys_of(nx_store *store, const merges *merged, nx_facet facet, int64_t rowid,
+	facet_key_fn fn, void *ctx, nx_error *err);
 /* The tokens of a facet's keys in the full-text index are from *first on, below *end.
  * False when they are not in it. `first` may be NULL. */
 bool facet_key_range(nx_facet facet, const char **first, const char **end);

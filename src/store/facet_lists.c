@@ -7,6 +7,7 @@
 /* The rows that match, which the rows of a value are met with. */
 typedef struct meeting {
 	nx_store *store;
+	const merges *merged;
 	nx_facet facet;
 	const int64_t *rows; /* in ascending order */
 	size_t count;
@@ -67,6 +68,35 @@ static int most_first(const void *a, const void *b)
 	return (x->articles < y->articles) - (x->articles > y->articles);
 }
 
+/* Names that have been merged are one token, that of the head, with the sum of their articles,
+ * which is at least what they have together. */
+static nx_status unite_merged(meeting *c, tokens *all, nx_error *err)
+{
+	nx_buf scratch = NX_BUF_INIT;
+	size_t i, k, kept = 0;
+	nx_status st;
+
+	for (i = 0; i < all->count; i++) {
+		token one = all->items[i];
+		nx_str as = merges_key(c->merged, one.text, &scratch);
+		bool is_one =
+			nx_str_eq(as, one.text) && !merges_is_head(c->merged, key_entity(one.text));
+
+		for (k = is_one ? kept : 0; k < kept && !nx_str_eq(all->items[k].text, as); k++)
+			;
+		if (k < kept) {
+			all->items[k].articles += one.articles;
+			continue;
+		}
+		all->items[kept] = one;
+		all->items[kept++].text = nx_arena_str(c->tally->arena, as);
+	}
+	all->count = kept;
+	st = nx_buf_status(&scratch, err);
+	nx_buf_release(&scratch);
+	return st;
+}
+
 static nx_status list_tokens(meeting *c, tokens *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -88,9 +118,24 @@ static nx_status list_tokens(meeting *c, tokens *out, nx_error *err)
 	if (st == NX_OK && rc != SQLITE_DONE)
 		st = store_fail(c->store, err);
 	sqlite3_finalize(stmt);
+	if (st == NX_OK && c->facet == NX_FACET_ENTITY && c->merged->count)
+		st = unite_merged(c, out, err);
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, most_first);
 	return st == NX_OK && c->tally->arena->failed ? out_of_memory(err) : st;
+}
+
+static void add_quoted(nx_buf *out, nx_str text)
+{
+	size_t i;
+
+	nx_buf_addc(out, '"');
+	for (i = 0; i < text.n; i++) {
+		nx_buf_addc(out, text.p[i]);
+		if (text.p[i] == '"')
+			nx_buf_addc(out, '"');
+	}
+	nx_buf_addc(out, '"');
 }
 
 /* How many of the rows have the token. */
@@ -99,17 +144,14 @@ static nx_status count_token(
 {
 	nx_buf phrase = NX_BUF_INIT;
 	int64_t articles = 0, last = 0;
-	size_t at = 0, i;
+	size_t at = 0;
 	nx_status st;
 	int rc = SQLITE_DONE;
 
-	nx_buf_addc(&phrase, '"');
-	for (i = 0; i < text.n; i++) {
-		nx_buf_addc(&phrase, text.p[i]);
-		if (text.p[i] == '"')
-			nx_buf_addc(&phrase, '"');
-	}
-	nx_buf_addc(&phrase, '"');
+	if (c->facet == NX_FACET_ENTITY)
+		merges_add_match(c->merged, &phrase, key_entity(text));
+	else
+		add_quoted(&phrase, text);
 	st = nx_buf_status(&phrase, err);
 	store_bind(stmt, 3, nx_buf_str(&phrase));
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
@@ -210,10 +252,10 @@ static nx_status count_by_byline(meeting *c, nx_error *err)
 	return st;
 }
 
-nx_status facet_count_lists(nx_store *store, nx_facet facet, const int64_t *rows, size_t count,
-	size_t limit, tally *t, int64_t *none, nx_error *err)
+nx_status facet_count_lists(nx_store *store, const merges *merged, nx_facet facet,
+	const int64_t *rows, size_t count, size_t limit, tally *t, int64_t *none, nx_error *err)
 {
-	meeting c = { store, facet, rows, count, calloc(count + 1, sizeof(bool)), t };
+	meeting c = { store, merged, facet, rows, count, calloc(count + 1, sizeof(bool)), t };
 	nx_status st;
 	size_t i;
 

@@ -8,7 +8,7 @@
 /* Count those of the `rows`, in ascending order, that have each value of the facet, which is
  * no period. Of tags and names at least the `limit` most frequent are counted. *none is
  * raised by the rows without a value that was counted. */
-nx_status facet_count_lists(nx_store *store, nx_facet facet, const int64_t *rows, size_t count,
-	size_t limit, tally *t, int64_t *none, nx_error *err);
+nx_status facet_count_lists(nx_store *store, const merges *merged, nx_facet facet,
+	const int64_t *rows, size_t count, size_t limit, tally *t, int64_t *none, nx_error *err);
 
 #endif

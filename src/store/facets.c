@@ -13,6 +13,7 @@
 
 typedef struct counting {
 	nx_store *store;
+	merges merged;
 	nx_arena keys;
 	int64_t *rows; /* that match, in ascending order */
 	size_t count, cap;
@@ -58,7 +59,7 @@ static nx_status count_by_columns(counting *c, nx_error *err)
 	for (i = 0; st == NX_OK && i < c->count; i++) {
 		c->row = c->rows[i];
 		c->any = false;
-		st = facet_keys_of(c->store, c->facet, c->row, count_key, c, err);
+		st = facet_keys_of(c->store, &c->merged, c->facet, c->row, count_key, c, err);
 		c->none += !c->any;
 	}
 	return st;
@@ -140,8 +141,8 @@ static nx_status count_facet(counting *c, const nx_facet_ask *ask, nx_facets *ou
 	if (nx_facet_is_period(c->facet))
 		st = count_periods(c, err);
 	else if (c->by_lists)
-		st = facet_count_lists(c->store, c->facet, c->rows, c->count, ask->limit, &c->tally,
-			&c->none, err);
+		st = facet_count_lists(c->store, &c->merged, c->facet, c->rows, c->count,
+			ask->limit, &c->tally, &c->none, err);
 	else
 		st = count_by_columns(c, err);
 	if (st == NX_OK)
@@ -168,9 +169,12 @@ nx_status nx_search_facets(nx_store *store, nx_query *query, const nx_lexicon *l
 	if (st == NX_OK)
 		st = store_ask(
 			store, "SELECT coalesce(sum(length(lengths) - 1), 0) FROM day", &all, err);
+	if (st == NX_OK)
+		st = merges_read(&c.merged, store, err);
 	c.by_lists = out->total >= all / LISTS_FROM;
 	for (i = 0; st == NX_OK && i < count; i++)
 		st = count_facet(&c, &asks[i], out, err);
+	merges_release(&c.merged);
 	nx_arena_release(&c.keys);
 	free(c.rows);
 	return st;

@@ -16,6 +16,7 @@ typedef struct group {
 
 typedef struct grouping {
 	nx_store *store;
+	merges merged;
 	nx_facet facet;
 	nx_arena arena;
 	tally places; /* from a key to its group's place */
@@ -83,15 +84,17 @@ static nx_status fill(grouping *g, nx_query *query, const nx_lexicon *lexicon,
 	nx_status st = NX_OK;
 	size_t i;
 
-	if (g->missing)
+	st = merges_read(&g->merged, g->store, err);
+	if (st == NX_OK && g->missing)
 		st = search_found(g->store, query, lexicon, options, &list, err);
 	for (i = 0; st == NX_OK && g->missing && i < list.count; i++) {
 		g->row = list.items[i];
 		g->any = false;
-		st = facet_keys_of(g->store, g->facet, g->row.rowid, put_key, g, err);
+		st = facet_keys_of(g->store, &g->merged, g->facet, g->row.rowid, put_key, g, err);
 		if (st == NX_OK && !g->any && g->none)
 			put(g, g->none);
 	}
+	merges_release(&g->merged);
 	free(list.items);
 	return st;
 }

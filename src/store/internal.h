@@ -81,7 +81,9 @@ enum stmt_id {
 	ST_NAME_SPAN,
 	ST_MERGED_GROUP,
 	ST_MERGED_ALL,
+	ST_MERGED_IDS,
 	ST_MERGED_HEAD,
+	ST_MERGED_NOW,
 	ST_MERGED_MOVE,
 	ST_MERGED_ADD,
 	ST_MERGED_DROP,
@@ -247,9 +249,11 @@ nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_
 
 /* merged.c: the ids, separated by spaces as keys of articles, of what a query names: those
  * of the entity and of all that have been merged with it. Nothing for an entity that no
- * article has, or for a name (entity NULL) that is neither in the lexicon nor merged. */
-nx_status entity_keys(
-	nx_store *store, const nx_entity *entity, const nx_node *node, nx_buf *out, nx_error *err);
+ * article has, or for a name that is neither in the lexicon nor merged. */
+nx_status entity_keys(nx_store *store, const nx_lexicon *lexicon, const nx_node *node, nx_buf *out,
+	nx_error *err);
+/* Let each part of the query that asks for a name know what has been merged with it. */
+nx_status entity_names(nx_store *store, const nx_lexicon *lexicon, nx_query *query, nx_error *err);
 
 /* judge_row.c: does the row match, where the plan says to verify it? */
 nx_status match_verify(

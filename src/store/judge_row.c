@@ -37,12 +37,11 @@ static bool has_author(const row_judge *j, const nx_node *node)
 
 static bool has_entity(row_judge *j, const nx_node *node)
 {
-	const nx_entity *entity = j->lexicon ? nx_lexicon_find(j->lexicon, node->text) : NULL;
 	nx_buf keys = NX_BUF_INIT;
 	nx_str rest, key;
 	bool has = false;
 
-	j->status = entity_keys(j->store, entity, node, &keys, j->err);
+	j->status = entity_keys(j->store, j->lexicon, node, &keys, j->err);
 	rest = nx_buf_str(&keys);
 	while (j->status == NX_OK && !has && rest.n && nx_str_split(&rest, ' ', &key))
 		has = keys_have(j->keys, key, false);

@@ -87,14 +87,11 @@ static void write_keys(maker *m, nx_str keys)
 static void write_entity(maker *m, const nx_node *node)
 {
 	const nx_entity *known = m->lexicon ? nx_lexicon_find(m->lexicon, node->text) : NULL;
-	const nx_entity *entity = known;
-	bool other =
-		entity && node->entity_kind != NX_ENTITY_KINDS && node->entity_kind != entity->kind;
+	const nx_entity *entity = nx_node_entity(node, m->lexicon);
+	bool other = known && !entity;
 	nx_buf keys = NX_BUF_INIT;
 
-	if (other)
-		entity = NULL;
-	m->status = entity_keys(m->store, entity, node, &keys, m->err);
+	m->status = entity_keys(m->store, m->lexicon, node, &keys, m->err);
 	if (m->status != NX_OK) {
 		nx_buf_release(&keys);
 		return;
@@ -393,6 +390,8 @@ nx_status match_plan_make(
 		.sql = NX_BUF_INIT, .last_row = INT64_MAX, .query = query, .lexicon = lexicon
 	};
 	m.status = match_look_up(store, query, err);
+	if (m.status == NX_OK)
+		m.status = entity_names(store, lexicon, query, err);
 	if (m.status == NX_OK && query->root && !bind_rows(&m, query->root))
 		write_node(&m, query->root);
 	if (m.status == NX_OK)

@@ -44,8 +44,9 @@ static nx_status find_printed(
 }
 
 nx_status entity_keys(
-	nx_store *store, const nx_entity *entity, const nx_node *node, nx_buf *out, nx_error *err)
+	nx_store *store, const nx_lexicon *lexicon, const nx_node *node, nx_buf *out, nx_error *err)
 {
+	const nx_entity *entity = nx_node_entity(node, lexicon);
 	nx_status st;
 	int64_t id = 0;
 	size_t count;
@@ -61,6 +62,84 @@ nx_status entity_keys(
 	if (st == NX_OK && !entity && id && count < 2)
 		nx_buf_clear(out);
 	return st;
+}
+
+static nx_status read_names(
+	nx_store *store, nx_str keys, nx_node *node, nx_arena *arena, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_AT, err);
+	nx_str key;
+
+	if (!stmt)
+		return NX_ERR_DB;
+	while (nx_str_split(&keys, ' ', &key)) {
+		nx_entity *name = &node->names[node->name_count];
+
+		sqlite3_bind_int64(stmt, 1, key_entity(key));
+		if (sqlite3_step(stmt) == SQLITE_ROW) {
+			nx_entity_kind_find(&name->kind, store_column(stmt, 0));
+			name->name = nx_arena_str(arena, store_column(stmt, 1));
+			name->key = nx_arena_str(arena, store_column(stmt, 2));
+			node->name_count++;
+		}
+		sqlite3_reset(stmt);
+	}
+	return arena->failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
+}
+
+static nx_status name_node(
+	nx_store *store, const nx_lexicon *lexicon, nx_query *query, nx_node *node, nx_error *err)
+{
+	nx_buf keys = NX_BUF_INIT;
+	nx_status st = NX_OK;
+	size_t i, count = 1;
+
+	for (i = 0; st == NX_OK && i < node->child_count; i++)
+		st = name_node(store, lexicon, query, node->children[i], err);
+	node->name_count = 0;
+	if (st == NX_OK && node->kind == NX_NODE_ENTITY)
+		st = entity_keys(store, lexicon, node, &keys, err);
+	for (i = 0; i < keys.n; i++)
+		count += keys.p[i] == ' ';
+	if (st == NX_OK && count > 1) {
+		node->names = nx_arena_alloc(&query->arena, count * sizeof *node->names);
+		st = node->names ? read_names(store, nx_buf_str(&keys), node, &query->arena, err)
+				 : nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	}
+	nx_buf_release(&keys);
+	return st;
+}
+
+nx_status entity_names(nx_store *store, const nx_lexicon *lexicon, nx_query *query, nx_error *err)
+{
+	int64_t any = 0;
+	nx_status st;
+
+	if (!nx_query_asks_names(query))
+		return NX_OK;
+	st = store_ask(store, "SELECT EXISTS (SELECT 1 FROM merged)", &any, err);
+	return st == NX_OK && any ? name_node(store, lexicon, query, query->root, err) : st;
+}
+
+nx_status nx_store_name_now(
+	nx_store *store, const nx_entity *entity, nx_str *kind, nx_str *name, nx_error *err)
+{
+	sqlite3_stmt *stmt;
+	int64_t id = 0;
+	nx_status st = entity_find(store, entity, &id, err);
+
+	*kind = nx_str_from(nx_entity_kind_name(entity->kind));
+	*name = entity->name;
+	if (st != NX_OK || !id)
+		return st;
+	if (!(stmt = store_stmt(store, ST_MERGED_NOW, err)))
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, id);
+	if (sqlite3_step(stmt) == SQLITE_ROW) {
+		*kind = store_column(stmt, 0);
+		*name = store_column(stmt, 1);
+	}
+	return NX_OK;
 }
 
 /* "person:NAME" asks for a kind. */

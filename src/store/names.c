@@ -6,6 +6,7 @@
 
 #include "store/facet_keys.h"
 #include "store/hit.h"
+#include "store/merges.h"
 #include "store/search.h"
 
 typedef struct name_count {
@@ -16,17 +17,11 @@ typedef struct name_count {
 	nx_str name, kind;             /* of those told */
 } name_count;
 
-/* A name that the user has merged with another, by id. */
-typedef struct merged_name {
-	int64_t id, head;
-} merged_name;
-
 typedef struct counter {
 	nx_store *store;
 	name_count *items; /* hash table by id, open addressing */
 	size_t used, size;
-	merged_name *merged;
-	size_t merged_count, merged_cap;
+	merges merged;
 	/* Of a graph: the names that are told, and their pairs as a square. */
 	name_count *names;
 	size_t name_count;
@@ -37,54 +32,6 @@ typedef struct counter {
 static nx_status out_of_memory(nx_error *err)
 {
 	return nx_fail(err, NX_ERR_NOMEM, "out of memory");
-}
-
-static int by_id(const void *a, const void *b)
-{
-	const merged_name *x = a, *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-static nx_status read_merged(counter *c, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(c->store, ST_MERGED_ALL, err);
-
-	if (!stmt)
-		return NX_ERR_DB;
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		merged_name *items =
-			nx_vec_room(c->merged, c->merged_count, &c->merged_cap, sizeof *items);
-
-		if (!items) {
-			sqlite3_reset(stmt);
-			return out_of_memory(err);
-		}
-		c->merged = items;
-		items[c->merged_count++] = (merged_name){ sqlite3_column_int64(stmt, 0),
-			sqlite3_column_int64(stmt, 1) };
-	}
-	sqlite3_reset(stmt);
-	if (c->merged_count)
-		qsort(c->merged, c->merged_count, sizeof *c->merged, by_id);
-	return NX_OK;
-}
-
-static int64_t head_of(const counter *c, int64_t id)
-{
-	merged_name key = { id, 0 }, *found = NULL;
-
-	if (c->merged_count)
-		found = bsearch(&key, c->merged, c->merged_count, sizeof key, by_id);
-	return found ? found->head : id;
-}
-
-static bool is_head(const counter *c, int64_t id)
-{
-	for (size_t i = 0; i < c->merged_count; i++)
-		if (c->merged[i].head == id)
-			return true;
-	return false;
 }
 
 static name_count *slot_of(name_count *items, size_t size, int64_t id)
@@ -143,7 +90,7 @@ static nx_status each_key(counter *c, int64_t rowid, key_fn fn, nx_error *err)
 			int64_t id = key_entity(key);
 
 			if (id)
-				st = fn(c, head_of(c, id), rowid, err);
+				st = fn(c, merges_head(&c->merged, id), rowid, err);
 		}
 	}
 	sqlite3_reset(stmt);
@@ -178,15 +125,10 @@ static nx_status measure(counter *c, name_count *name, nx_error *err)
 	sqlite3_stmt *stmt = store_stmt(c->store, ST_NAME_SPAN, err);
 	nx_buf match = NX_BUF_INIT;
 	nx_status st = NX_OK;
-	size_t i;
 
 	if (!stmt)
 		return NX_ERR_DB;
-	nx_buf_addf(&match, "\"%ce%lld\"", MARK_KEY, (long long)name->id);
-	for (i = 0; i < c->merged_count; i++)
-		if (c->merged[i].head == name->id)
-			nx_buf_addf(
-				&match, " OR \"%ce%lld\"", MARK_KEY, (long long)c->merged[i].id);
+	merges_add_match(&c->merged, &match, name->id);
 	store_bind(stmt, 1, nx_buf_str(&match));
 	sqlite3_bind_int64(stmt, 2, ROWID_FIRST_DATED);
 	if (sqlite3_step(stmt) == SQLITE_ROW) {
@@ -208,14 +150,14 @@ static nx_status count_vocabulary(counter *c, nx_error *err)
 	int rc = SQLITE_DONE;
 
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		int64_t id = key_entity(store_column(stmt, 0)), head = head_of(c, id);
+		int64_t id = key_entity(store_column(stmt, 0)), head = merges_head(&c->merged, id);
 		name_count *name = id ? count_of(c, head, err) : NULL;
 
 		if (!id)
 			continue;
 		if (!name)
 			st = NX_ERR_NOMEM;
-		else if (head != id || is_head(c, id))
+		else if (head != id || merges_is_head(&c->merged, id))
 			name->merged = true;
 		else
 			name->articles = sqlite3_column_int64(stmt, 1);
@@ -299,7 +241,7 @@ static nx_status tell(counter *c, size_t limit, nx_entity_kind kind, bool whole,
 static nx_status count_names(counter *c, nx_query *query, const nx_lexicon *lexicon,
 	const nx_search_options *options, bool whole, nx_error *err)
 {
-	nx_status st = read_merged(c, err);
+	nx_status st = merges_read(&c->merged, c->store, err);
 
 	if (st != NX_OK)
 		return st;
@@ -310,7 +252,7 @@ static nx_status count_names(counter *c, nx_query *query, const nx_lexicon *lexi
 static void release(counter *c)
 {
 	free(c->items);
-	free(c->merged);
+	merges_release(&c->merged);
 	free(c->names);
 	free(c->pairs);
 	nx_arena_release(&c->arena);

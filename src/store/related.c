@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/alike.h"
+#include "store/merges.h"
 
 /* So many words are asked for. With more, long articles of all kinds have some of them. */
 #define WORDS 12
@@ -191,18 +192,21 @@ static nx_status read_keys(nx_store *store, int64_t rowid, nx_buf *out, nx_error
 	return nx_buf_status(out, err);
 }
 
-/* The part of the names in `keys` that the others have too. */
-static double share_names(nx_str keys, nx_str others)
+/* The part of the names in `keys` that the others have too, merged ones as what they are. */
+static double share_names(const merges *merged, nx_str keys, nx_str others)
 {
 	size_t names = 0, shared = 0;
 	nx_str key, other, rest;
 
 	while (nx_str_split(&keys, ' ', &key)) {
-		if (!key_entity(key))
+		int64_t id = key_entity(key), there;
+
+		if (!id)
 			continue;
 		names++;
 		for (rest = others; nx_str_split(&rest, ' ', &other);)
-			if (nx_str_eq(key, other)) {
+			if ((there = key_entity(other)) != 0 &&
+				merges_head(merged, there) == merges_head(merged, id)) {
 				shared++;
 				break;
 			}
@@ -223,10 +227,13 @@ static int nearest_first(const void *a, const void *b)
 static nx_status score(nx_store *store, int64_t rowid, related_list *list, nx_error *err)
 {
 	nx_buf keys = NX_BUF_INIT, others = NX_BUF_INIT;
+	merges merged = { 0 };
 	nx_status st = read_keys(store, rowid, &keys, err);
 	double most = 0;
 	size_t i, kept = 0;
 
+	if (st == NX_OK)
+		st = merges_read(&merged, store, err);
 	for (i = 0; i < list->count; i++)
 		if (list->items[i].rowid == rowid || list->items[i].score > most)
 			most = list->items[i].score;
@@ -237,13 +244,15 @@ static nx_status score(nx_store *store, int64_t rowid, related_list *list, nx_er
 			continue;
 		st = read_keys(store, item.rowid, &others, err);
 		item.score = SCORE_OF_WORDS * (item.score < most ? item.score / most : 1) +
-			     SCORE_OF_NAMES * share_names(nx_buf_str(&keys), nx_buf_str(&others));
+			     SCORE_OF_NAMES *
+				     share_names(&merged, nx_buf_str(&keys), nx_buf_str(&others));
 		if (item.score >= LEAST_SCORE)
 			list->items[kept++] = item;
 	}
 	list->count = kept;
 	if (kept)
 		qsort(list->items, kept, sizeof *list->items, nearest_first);
+	merges_release(&merged);
 	nx_buf_release(&keys);
 	nx_buf_release(&others);
 	return st;

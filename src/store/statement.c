@@ -103,14 +103,18 @@ static const char *const sql_of[ST_COUNT] = {
 			     " AND kind IN ('person', 'place', 'organization') ORDER BY 1",
 	[ST_NAME_SPAN] = "SELECT count(*), min(CASE WHEN rowid >= ?2 THEN rowid END), max(rowid)"
 			 " FROM article_fts WHERE article_fts MATCH ?1",
+	/* The head first. */
 	[ST_MERGED_GROUP] =
 		"SELECT coalesce((SELECT head FROM merged WHERE entity = ?1), ?1)"
-		" UNION SELECT entity FROM merged"
+		" UNION ALL SELECT entity FROM merged"
 		" WHERE head = coalesce((SELECT head FROM merged WHERE entity = ?1), ?1)",
 	[ST_MERGED_ALL] = "SELECT m.entity, m.head, e.kind, e.name, h.kind, h.name FROM merged AS m"
 			  " JOIN entity AS e ON e.id = m.entity JOIN entity AS h ON h.id = m.head"
 			  " ORDER BY h.name, m.head, e.name, m.entity",
+	[ST_MERGED_IDS] = "SELECT entity, head FROM merged ORDER BY entity",
 	[ST_MERGED_HEAD] = "SELECT coalesce((SELECT head FROM merged WHERE entity = ?1), ?1)",
+	[ST_MERGED_NOW] = "SELECT e.kind, e.name FROM merged AS m JOIN entity AS e ON e.id = m.head"
+			  " WHERE m.entity = ?1",
 	[ST_MERGED_MOVE] = "UPDATE merged SET head = ?2 WHERE head = ?1",
 	[ST_MERGED_ADD] = "INSERT INTO merged(entity, head) VALUES(?1, ?2)",
 	[ST_MERGED_DROP] = "DELETE FROM merged WHERE entity = ?1 OR head = ?1",
@@ -183,7 +187,7 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_TOLD_MOVE] = "UPDATE OR REPLACE told SET article = ?2 WHERE article = ?1",
 	[ST_TOLD_DROP] = "DELETE FROM told WHERE article = ?1",
 	[ST_TOLD_DROP_QUESTION] = "DELETE FROM told WHERE question = ?1",
-	[ST_ENTITY_AT] = "SELECT kind, name FROM entity WHERE id = ?1",
+	[ST_ENTITY_AT] = "SELECT kind, name, key FROM entity WHERE id = ?1",
 };
 
 nx_status store_fail(nx_store *store, nx_error *err)

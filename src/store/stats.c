@@ -46,8 +46,9 @@ nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err
 		(st = store_ask(store, "SELECT count(*) FROM file", &out->files, err)) != NX_OK ||
 		(st = store_ask(store, "SELECT count(*) FROM original", &out->pages, err)) !=
 			NX_OK ||
-		(st = store_ask(store, "SELECT count(*) FROM entity", &out->entities, err)) !=
-			NX_OK ||
+		(st = store_ask(store,
+			 "SELECT (SELECT count(*) FROM entity) - (SELECT count(*) FROM merged)",
+			 &out->entities, err)) != NX_OK ||
 		(st = store_ask(store,
 			 "SELECT count(*) FROM article_terms WHERE term >= char(3) || 's:'"
 			 " AND term < char(3) || 's;'",

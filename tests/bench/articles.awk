@@ -1,10 +1,10 @@
 # Makes N articles, as JSON lines, of the words of a text: each draws its words from
-# anywhere in it, so that they are as frequent as there, and each of the words COMMON in
-# three of ten articles besides. Twenty years of days.
+# anywhere in it, so that they are as frequent as there, and each of the words COMMON and
+# of the names NAMES in three of ten articles besides. Twenty years of days.
 #
-#   awk -v N=1000000 -v COMMON="WORD WORD..." -f articles.awk TEXT
+#   awk -v N=1000000 -v COMMON="WORD WORD..." -v NAMES="NAME NAME..." -f articles.awk TEXT
 BEGIN {
-	commons = split(COMMON, common, " ")
+	commons = split(COMMON " " NAMES, common, " ")
 }
 {
 	for (i = 1; i <= NF; i++)

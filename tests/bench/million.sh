@@ -14,6 +14,7 @@ trap 'rm -rf "$work"' EXIT
 	jq -r '.body // empty' | tr -d '"\\\000-\011\013-\037' >"$work/text"
 echo "== ${ARTICLES:-1000000} articles"
 awk -v N="${ARTICLES:-1000000}" -v COMMON="مهرجان قطار بركان سفينة" \
+	-v NAMES="موزمبيق كولومبيا" \
 	-f tests/bench/articles.awk "$work/text" |
 	"$build/newsidx" index --progress never --db "$work/news.db" --format jsonl -
 "$build/tests/bench/million" "$work/news.db"
