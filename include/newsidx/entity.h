@@ -45,6 +45,10 @@ void nx_lexicon_free(nx_lexicon *lexicon);
 size_t nx_lexicon_count(const nx_lexicon *lexicon);
 const nx_entity *nx_lexicon_at(const nx_lexicon *lexicon, size_t index);
 
+/* The folded words of all spellings, by numbers from 0. */
+size_t nx_lexicon_words(const nx_lexicon *lexicon);
+nx_str nx_lexicon_word(const nx_lexicon *lexicon, size_t index);
+
 /* The entity that `name` spells, clitics and titles before it allowed
  * ("لبوتين", "الرئيس بوتين"), in Arabic or Latin letters; NULL when none does. */
 const nx_entity *nx_lexicon_find(const nx_lexicon *lexicon, nx_str name);

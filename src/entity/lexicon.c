@@ -256,3 +256,15 @@ const nx_entity *nx_lexicon_at(const nx_lexicon *lexicon, size_t index)
 	assert(index < lexicon->entity_count);
 	return &lexicon->entities[index];
 }
+
+/* Word 0 is none. */
+size_t nx_lexicon_words(const nx_lexicon *lexicon)
+{
+	return lexicon->word_count - 1;
+}
+
+nx_str nx_lexicon_word(const nx_lexicon *lexicon, size_t index)
+{
+	assert(index + 1 < lexicon->word_count);
+	return lexicon->words[index + 1].fold;
+}

@@ -125,19 +125,6 @@ static nx_status list_tokens(meeting *c, tokens *out, nx_error *err)
 	return st == NX_OK && c->tally->arena->failed ? out_of_memory(err) : st;
 }
 
-static void add_quoted(nx_buf *out, nx_str text)
-{
-	size_t i;
-
-	nx_buf_addc(out, '"');
-	for (i = 0; i < text.n; i++) {
-		nx_buf_addc(out, text.p[i]);
-		if (text.p[i] == '"')
-			nx_buf_addc(out, '"');
-	}
-	nx_buf_addc(out, '"');
-}
-
 /* How many of the rows have the token. */
 static nx_status count_token(
 	meeting *c, sqlite3_stmt *stmt, nx_str text, found_list *best, nx_error *err)
@@ -151,7 +138,7 @@ static nx_status count_token(
 	if (c->facet == NX_FACET_ENTITY)
 		merges_add_match(c->merged, &phrase, key_entity(text));
 	else
-		add_quoted(&phrase, text);
+		key_add_match(&phrase, text);
 	st = nx_buf_status(&phrase, err);
 	store_bind(stmt, 3, nx_buf_str(&phrase));
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {

@@ -78,6 +78,7 @@ enum stmt_id {
 	ST_ENTITY_ADD,
 	ST_ENTITY_FIND,
 	ST_ENTITY_BY_KEY,
+	ST_ENTITY_UNKNOWN,
 	ST_NAME_SPAN,
 	ST_MERGED_GROUP,
 	ST_MERGED_ALL,
@@ -187,6 +188,8 @@ void keys_add_names(nx_buf *out, nx_str source, nx_str tags);
 /* Append the words of a text beside title and body, folded and in their order, and then
  * their stems, so that it is found by words and phrases as they are. */
 void keys_add_words(nx_buf *out, nx_str text);
+/* Append a key in FTS5's language. */
+void key_add_match(nx_buf *out, nx_str key);
 /* Is it one of a source or tag, of which other places of the article may have more? */
 bool key_is_name(nx_str key);
 /* Append the keys of what belongs to the article itself: the day of its publication, the

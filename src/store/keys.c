@@ -103,6 +103,19 @@ void keys_add_words(nx_buf *out, nx_str text)
 	nx_buf_release(&stems);
 }
 
+void key_add_match(nx_buf *out, nx_str key)
+{
+	size_t i;
+
+	nx_buf_addc(out, '"');
+	for (i = 0; i < key.n; i++) {
+		nx_buf_addc(out, key.p[i]);
+		if (key.p[i] == '"')
+			nx_buf_addc(out, '"');
+	}
+	nx_buf_addc(out, '"');
+}
+
 bool key_is_name(nx_str key)
 {
 	return key.n > 2 && key.p[0] == MARK_KEY && (key.p[1] == 's' || key.p[1] == 't') &&

@@ -101,6 +101,7 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_ENTITY_BY_KEY] = "SELECT id, kind FROM entity WHERE key = ?1"
 			     " UNION SELECT id, kind FROM entity WHERE name = ?2"
 			     " AND kind IN ('person', 'place', 'organization') ORDER BY 1",
+	[ST_ENTITY_UNKNOWN] = "SELECT id, kind, name, key FROM entity WHERE key IS NOT NULL",
 	[ST_NAME_SPAN] = "SELECT count(*), min(CASE WHEN rowid >= ?2 THEN rowid END), max(rowid)"
 			 " FROM article_fts WHERE article_fts MATCH ?1",
 	/* The head first. */

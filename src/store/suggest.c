@@ -137,9 +137,11 @@ static void find_missing(suggesting *s, sites *all)
 	for (i = 0; s->status == NX_OK && i < s->leaf_count; i++) {
 		bool rare = !s->missing_count && articles[i] < RARE;
 
-		if (node_is_words(s->leaves[i]) && (!articles[i] || rare))
-			s->status = sites_add(all, s->store, s->leaves[i],
-				articles[i] ? RARE_FACTOR * articles[i] : 1, s->err);
+		if (!articles[i])
+			s->status = sites_add(all, s->store, s->lexicon, s->leaves[i], 1, s->err);
+		else if (rare && node_is_words(s->leaves[i]))
+			s->status = sites_add(all, s->store, s->lexicon, s->leaves[i],
+				RARE_FACTOR * articles[i], s->err);
 	}
 }
 

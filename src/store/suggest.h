@@ -49,9 +49,24 @@ typedef struct sites {
 	size_t spelt; /* words that were looked for in the vocabulary */
 } sites;
 
+/* suggest_sites.c: the next place, NULL when there is no room; it is kept if it has proposals. */
+site *site_new(sites *all, nx_node *node, size_t term, nx_str raw);
+void site_keep(sites *all, const site *one);
+/* A node of the words of `text`. */
+nx_node site_words(sites *all, nx_str text);
+/* The text with another word in the place of `word`, which is a part of it. */
+nx_str site_with_word(const site *one, nx_str text, nx_str word, nx_str other);
+
+/* suggest_fields.c: what the value of a field could be, which no article has. */
+nx_status sites_add_field(
+	sites *all, nx_store *store, const nx_lexicon *lexicon, nx_node *node, nx_error *err);
+/* suggest_names.c: the same of a name. */
+nx_status propose_names(site *one, nx_store *store, const nx_lexicon *lexicon, nx_error *err);
+
 /* suggest_words.c: what the words of a node, which no article or hardly one has, could be:
  * words that `least` articles have, two that were written together, the other keyboard. */
-nx_status sites_add(sites *all, nx_store *store, nx_node *node, int64_t least, nx_error *err);
+nx_status sites_add(sites *all, nx_store *store, const nx_lexicon *lexicon, nx_node *node,
+	int64_t least, nx_error *err);
 /* Two words side by side that could be one. */
 nx_status sites_add_joined(
 	sites *all, nx_store *store, nx_node *first, nx_node *second, nx_error *err);
@@ -61,11 +76,14 @@ typedef struct saved_nodes {
 } saved_nodes;
 bool site_apply(sites *all, const site *one, const proposal *p, saved_nodes *saved);
 void site_restore(const site *one, const saved_nodes *saved);
-/* Append `text` with the proposal in the place of each such word; false when none is there. */
+/* Append `text` with the proposal in the place of each such word; false when none is there. A
+ * field that is not in the text, because it was an option, is written behind it. */
 bool site_write(nx_buf *out, nx_str text, const site *one, nx_str proposed);
 
 /* suggest_parts.c: append a part of the query as one would type it. */
 void part_describe(nx_buf *out, const nx_node *node);
+/* Append the value of a field, in quotation marks where it needs them. */
+void part_add_value(nx_buf *out, nx_str value);
 /* Must each article be read to tell whether it has it? */
 bool part_reads_texts(const nx_node *node);
 /* Does it ask for more than its words? */

@@ -1,8 +1,19 @@
 /* Parts of a query: as one would type them, and loosened. */
+#include <string.h>
+
 #include "query/parts.h"
 #include "store/suggest.h"
 
 static void describe_list(nx_buf *out, const nx_node *node, const char *join);
+
+void part_add_value(nx_buf *out, nx_str value)
+{
+	bool quoted = value.n && memchr(value.p, ' ', value.n);
+
+	nx_buf_adds(out, quoted ? "\"" : "");
+	nx_buf_add(out, value);
+	nx_buf_adds(out, quoted ? "\"" : "");
+}
 
 /* A part of the query as one would type it. */
 void part_describe(nx_buf *out, const nx_node *node)
@@ -13,8 +24,11 @@ void part_describe(nx_buf *out, const nx_node *node)
 		[NX_FORM_FUZZY] = "~",
 		[NX_FORM_ANY] = "",
 		[NX_FORM_PREFIX] = "" };
-	static const char *const fields[] = { [NX_NODE_ENTITY] = "entity:",
-		[NX_NODE_SOURCE] = "source:",
+	static const char *const kinds[] = { [NX_ENTITY_PERSON] = "person:",
+		[NX_ENTITY_PLACE] = "place:",
+		[NX_ENTITY_ORGANIZATION] = "org:",
+		[NX_ENTITY_KINDS] = "entity:" };
+	static const char *const fields[] = { [NX_NODE_SOURCE] = "source:",
 		[NX_NODE_TAG] = "tag:",
 		[NX_NODE_AUTHOR] = "author:",
 		[NX_NODE_SECTION] = "section:",
@@ -49,9 +63,13 @@ void part_describe(nx_buf *out, const nx_node *node)
 	case NX_NODE_RAW:
 		nx_buf_add(out, node->text);
 		break;
+	case NX_NODE_ENTITY:
+		nx_buf_adds(out, kinds[node->entity_kind]);
+		part_add_value(out, node->text);
+		break;
 	default:
 		nx_buf_adds(out, fields[node->kind]);
-		nx_buf_add(out, node->text);
+		part_add_value(out, node->text);
 	}
 }
 

@@ -13,24 +13,6 @@
 #define SPELLING_DISTANCE 1 /* another hamza, where each letter was asked for */
 #define WAW "\xD9\x88"
 
-static site *new_site(sites *all, nx_node *node, size_t term, nx_str raw)
-{
-	site *one;
-
-	if (all->count == SITES || !raw.n)
-		return NULL;
-	one = &all->items[all->count];
-	*one = (site){ .node = node, .term = term, .raw = raw, .list.arena = all->arena };
-	return one;
-}
-
-/* A site without proposals takes no room. */
-static void keep_site(sites *all, const site *one)
-{
-	if (one && one->list.count)
-		all->count++;
-}
-
 /* The word number `i` of a node as typed. */
 static nx_str raw_of(const nx_node *node, size_t i)
 {
@@ -46,15 +28,6 @@ static nx_str raw_of(const nx_node *node, size_t i)
 		}
 	nx_tokens_release(&tokens);
 	return raw;
-}
-
-/* A node of the words of `text`. */
-static nx_node words_of(sites *all, nx_str text)
-{
-	nx_node node = { .kind = NX_NODE_PHRASE, .text = nx_arena_str(all->arena, text) };
-
-	node_add_terms(all->arena, &node);
-	return node;
 }
 
 /* The number of articles that have these words side by side, up to a few. */
@@ -104,7 +77,7 @@ static nx_status form_articles(
 static nx_status propose_text(
 	sites *all, nx_store *store, site *one, nx_str text, unsigned distance, nx_error *err)
 {
-	nx_node words = words_of(all, text);
+	nx_node words = site_words(all, text);
 	int64_t articles = 0;
 	nx_status st = NX_OK;
 	size_t i;
@@ -178,14 +151,14 @@ static nx_status propose_keyboard(sites *all, nx_store *store, nx_node *node, nx
 {
 	bool latin = is_ascii(node->text);
 	nx_buf text = NX_BUF_INIT;
-	site *one = new_site(all, node, SITE_WHOLE, node->text);
+	site *one = site_new(all, node, SITE_WHOLE, node->text);
 	nx_status st = NX_OK;
 
 	/* All of it was typed with one keyboard. */
 	if (one && nx_keyboard_other(&text, node->text, latin) &&
 		latin != has_ascii_letter(nx_buf_str(&text)))
 		st = propose_text(all, store, one, nx_buf_str(&text), KEYBOARD_DISTANCE, err);
-	keep_site(all, one);
+	site_keep(all, one);
 	nx_buf_release(&text);
 	return st;
 }
@@ -243,7 +216,7 @@ static nx_status print_all(nx_store *store, proposals *list, nx_error *err)
 static nx_status propose_term(
 	sites *all, nx_store *store, nx_node *node, size_t term, int64_t least, nx_error *err)
 {
-	site *one = new_site(all, node, term, raw_of(node, term));
+	site *one = site_new(all, node, term, raw_of(node, term));
 	nx_str fold = node->terms[term].fold;
 	int64_t articles = 0;
 	nx_status st = one ? term_articles(store, fold, &articles, err) : NX_OK;
@@ -265,15 +238,18 @@ static nx_status propose_term(
 	drop_same_stem(&one->list, node->form);
 	if (st == NX_OK)
 		st = print_all(store, &one->list, err);
-	keep_site(all, one);
+	site_keep(all, one);
 	return st;
 }
 
-nx_status sites_add(sites *all, nx_store *store, nx_node *node, int64_t least, nx_error *err)
+nx_status sites_add(sites *all, nx_store *store, const nx_lexicon *lexicon, nx_node *node,
+	int64_t least, nx_error *err)
 {
 	nx_status st = NX_OK;
 	size_t i, before = all->count;
 
+	if (!node_is_words(node))
+		return sites_add_field(all, store, lexicon, node, err);
 	if (node->form == NX_FORM_PREFIX)
 		return NX_OK;
 	if (least <= 1)
@@ -290,7 +266,7 @@ nx_status sites_add_joined(
 {
 	nx_buf text = NX_BUF_INIT;
 	nx_status st = NX_OK;
-	site *one = new_site(all, first, SITE_WHOLE, first->text);
+	site *one = site_new(all, first, SITE_WHOLE, first->text);
 
 	if (!one)
 		return NX_OK;
@@ -298,92 +274,7 @@ nx_status sites_add_joined(
 	nx_buf_add(&text, first->text);
 	nx_buf_add(&text, second->text);
 	st = propose_text(all, store, one, nx_buf_str(&text), SPLIT_DISTANCE, err);
-	keep_site(all, one);
+	site_keep(all, one);
 	nx_buf_release(&text);
 	return st;
-}
-
-bool site_apply(sites *all, const site *one, const proposal *p, saved_nodes *saved)
-{
-	nx_node words = words_of(all, p->text), *node = one->node;
-	size_t first = one->term == SITE_WHOLE ? 0 : one->term,
-	       behind = one->term == SITE_WHOLE ? node->term_count : one->term + 1,
-	       rest = node->term_count - behind;
-	nx_term *terms =
-		nx_arena_alloc(all->arena, (first + words.term_count + rest) * sizeof *terms);
-
-	saved->first = *node;
-	if (one->and)
-		saved->second = *one->and;
-	if (!terms || !words.term_count)
-		return false;
-	memcpy(terms, node->terms, first * sizeof *terms);
-	memcpy(terms + first, words.terms, words.term_count * sizeof *terms);
-	memcpy(terms + first + words.term_count, node->terms + behind, rest * sizeof *terms);
-	node->terms = terms;
-	node->term_count = first + words.term_count + rest;
-	node->variant_count = 0;
-	if (one->and)
-		*one->and = *node;
-	return true;
-}
-
-void site_restore(const site *one, const saved_nodes *saved)
-{
-	*one->node = saved->first;
-	if (one->and)
-		*one->and = saved->second;
-}
-
-static bool is_letter(unsigned cp)
-{
-	return nx_fold_class(cp) != NX_CLASS_BREAK;
-}
-
-/* Does `raw` stand at this place, and not within a longer word? */
-static bool stands_at(nx_str text, size_t at, nx_str raw)
-{
-	size_t before = at, behind = at + raw.n, first = 0, last = raw.n;
-
-	if (!raw.n || !nx_str_starts(nx_str_slice(text, at, text.n), raw))
-		return false;
-	if (at > 0 && is_letter(nx_utf8_next(raw, &first)) &&
-		is_letter(nx_utf8_prev(text, &before)))
-		return false;
-	return behind == text.n || !is_letter(nx_utf8_prev(raw, &last)) ||
-	       !is_letter(nx_utf8_next(text, &behind));
-}
-
-/* What is to be replaced at this place, its length; of two words with the spaces between. */
-static size_t raw_at(nx_str text, size_t at, const site *one)
-{
-	size_t end = at + one->raw.n;
-
-	if (!stands_at(text, at, one->raw))
-		return 0;
-	if (!one->and)
-		return one->raw.n;
-	while (end < text.n && text.p[end] == ' ')
-		end++;
-	return stands_at(text, end, one->and->text) ? end + one->and->text.n - at : 0;
-}
-
-bool site_write(nx_buf *out, nx_str text, const site *one, nx_str proposed)
-{
-	size_t at = 0, next, n, replaced = 0;
-
-	while (at < text.n) {
-		n = raw_at(text, at, one);
-		if (n) {
-			nx_buf_add(out, proposed);
-			replaced++;
-			at += n;
-			continue;
-		}
-		next = at;
-		nx_utf8_next(text, &next);
-		nx_buf_add(out, nx_str_slice(text, at, next));
-		at = next;
-	}
-	return replaced > 0;
 }

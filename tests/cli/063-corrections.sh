@@ -20,6 +20,7 @@ article() { # NUMBER DATE TITLE TEXT
 facet() { # SEARCH...: how many articles have each name
 	"$newsidx" search --limit 0 --facet entity "$@" | awk '{ print $3, $1 }' | sed 1d
 }
+# shellcheck disable=SC2317 # called through `expect`
 marked() { # SEARCH...: hits with [[what is marked]]
 	"$newsidx" search --color always "$@" | sed 's/\x1b\[1;31m/[[/g; s/\x1b\[0m/]]/g'
 }
