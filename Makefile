@@ -136,6 +136,7 @@ completion: $(BUILD)/completion/bash $(BUILD)/completion/zsh $(BUILD)/completion
 
 # The model of names is made by hand, from texts that are not ours to hand on, and kept
 # under version control: src/entity/MODEL.md.
+MODEL ?= src/entity/data/model.bin
 CONLL ?=
 ALSO  ?=
 NOT   ?=
@@ -146,13 +147,18 @@ $(BUILD)/gen/gen_clusters $(BUILD)/gen/gen_model: $(BUILD)/gen/gen_%: $(BUILD)/l
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(if $(filter model,$*),$(filter-out \
 	  src/entity/gen_clusters.c,$(wildcard src/entity/gen_*.c)),src/entity/gen_$*.c) $< \
 	  $(PKG_LIBS) -lm -o $@
-$(BUILD)/gen/clusters.tsv: $(BUILD)/newsidx $(BUILD)/gen/gen_clusters $(NEWS)
-	$(BUILD)/newsidx extract $(NEWS) | $(BUILD)/gen/gen_clusters >$@
-model: $(BUILD)/gen/gen_model $(BUILD)/gen/clusters.tsv  ## learn names: CONLL=FILE ALSO=FILE NOT=FILE NEWS='FILE...'
+# Other files than last time make other classes.
+$(BUILD)/gen/news.list: always
+	@mkdir -p $(@D)
+	@echo '$(NEWS)' | cmp -s - $@ || echo '$(NEWS)' >$@
+.PHONY: always
+$(BUILD)/gen/clusters.tsv: $(BUILD)/newsidx $(BUILD)/gen/gen_clusters $(BUILD)/gen/news.list $(NEWS)
+	$(if $(NEWS),$(BUILD)/newsidx extract $(NEWS),true) | $(BUILD)/gen/gen_clusters >$@
+model: $(BUILD)/gen/gen_model $(BUILD)/gen/clusters.tsv  ## learn names: CONLL=FILE ALSO=FILE NOT=FILE NEWS='FILE...' MODEL=FILE
 	$(BUILD)/gen/gen_model --clusters $(BUILD)/gen/clusters.tsv $(ALSO:%=--also %) \
 	  $(NOT:%=--not %) $(CONLL) \
 	  >$(BUILD)/gen/model.bin
-	cp $(BUILD)/gen/model.bin src/entity/data/model.bin
+	cp $(BUILD)/gen/model.bin $(MODEL)
 .PHONY: model
 
 # `make deps test` must not compile before the packages are there, with -j either.
@@ -170,7 +176,7 @@ demo: $(BUILD)/newsidx  ## index corpus/ and show some searches
 	@tests/demo.sh $(BUILD)/newsidx $(BUILD)/demo.db
 
 test: check  ## run every test; T=NAME runs those whose name holds NAME
-check: all $(UNIT)
+check: all $(UNIT) $(BUILD)/gen/gen_model $(BUILD)/gen/gen_clusters
 	@BUILD=$(BUILD) tests/run.sh $(T)
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libnewsidx.a $(wildcard tests/unit/*.h) Makefile

@@ -42,6 +42,14 @@ nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err);
  * NX_ERR_FORMAT with file and line for what is no such table. */
 nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, nx_error *err);
 void nx_lexicon_free(nx_lexicon *lexicon);
+/* Find names in texts by the model in that file (src/entity/MODEL.md), not by the one in the
+ * program. Call it before the first text. NX_ERR_IO, or NX_ERR_FORMAT with the file and what
+ * to do for what is no model, is cut off, damaged, or of another version; then all is as
+ * before. */
+nx_status nx_lexicon_read_model(nx_lexicon *lexicon, const char *path, nx_error *err);
+/* What tells the model from others, with a NUL behind it. */
+#define NX_MODEL_ID 17
+nx_status nx_lexicon_model_id(const nx_lexicon *lexicon, char out[NX_MODEL_ID], nx_error *err);
 size_t nx_lexicon_count(const nx_lexicon *lexicon);
 const nx_entity *nx_lexicon_at(const nx_lexicon *lexicon, size_t index);
 

@@ -135,6 +135,11 @@ nx_status nx_store_names(nx_store *store, nx_buf *out, nx_error *err);
 /* Replace it, by none if it is empty. *changed is whether it was another one. */
 nx_status nx_store_set_names(nx_store *store, nx_str names, bool *changed, nx_error *err);
 
+/* Let the index know that names are found by this lexicon's model from now on. *other is
+ * whether those of the articles in it were found by another one, which a rebuild changes. */
+nx_status nx_store_use_model(
+	nx_store *store, const nx_lexicon *lexicon, bool *other, nx_error *err);
+
 /* Make the full-text index anew from the articles, names included. */
 nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error *err);
 
@@ -312,6 +317,8 @@ typedef struct nx_store_stats {
 	int64_t bytes; /* of the database file */
 	int schema_version, tokenizer_version;
 	char first[16], last[16]; /* days, ISO; empty when nothing is dated */
+	int models;               /* by which names have been found; 0 when that is not known */
+	char model[NX_MODEL_ID];  /* the last of them */
 } nx_store_stats;
 
 nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err);

@@ -225,17 +225,20 @@ bool cli_read_names(nx_buf *out, const char *file)
 	return false;
 }
 
-nx_lexicon *cli_lexicon_of(nx_str names, const char *file)
+nx_lexicon *cli_lexicon_of(nx_str names, const char *file, const char *model)
 {
 	nx_error err = NX_ERROR_INIT;
 	nx_lexicon *lexicon = NULL;
 
-	if (nx_lexicon_new_with(&lexicon, names, file, &err) != NX_OK)
-		cli_fail(&err);
-	return lexicon;
+	if (nx_lexicon_new_with(&lexicon, names, file, &err) == NX_OK &&
+		(!model || nx_lexicon_read_model(lexicon, model, &err) == NX_OK))
+		return lexicon;
+	cli_fail(&err);
+	nx_lexicon_free(lexicon);
+	return NULL;
 }
 
-nx_lexicon *cli_lexicon(nx_store *store, const char *file)
+nx_lexicon *cli_lexicon(nx_store *store, const char *file, const char *model)
 {
 	nx_error err = NX_ERROR_INIT;
 	nx_lexicon *lexicon = NULL;
@@ -247,25 +250,8 @@ nx_lexicon *cli_lexicon(nx_store *store, const char *file)
 		cli_fail(&err);
 		goto done;
 	}
-	lexicon = cli_lexicon_of(nx_buf_str(&names), file ? file : "names of the index");
+	lexicon = cli_lexicon_of(nx_buf_str(&names), file ? file : "names of the index", model);
 done:
 	nx_buf_release(&names);
 	return lexicon;
-}
-
-bool cli_keep_names(nx_store *store, nx_str names, bool dry_run)
-{
-	nx_store_stats stats;
-	nx_error err = NX_ERROR_INIT;
-	bool changed = false;
-
-	if (dry_run)
-		return true;
-	if (nx_store_stats_get(store, &stats, &err) != NX_OK ||
-		nx_store_set_names(store, names, &changed, &err) != NX_OK)
-		return cli_fail(&err), false;
-	if (changed && stats.articles > 0)
-		cli_say("articles indexed before have the names of before; newsidx rebuild "
-			"finds those of the table in them");
-	return true;
 }

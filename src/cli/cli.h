@@ -115,12 +115,11 @@ nx_store *cli_open(const char *option, nx_store_mode mode);
 /* nx_store_merge(), which is no failure when it does not succeed. */
 void cli_merge(nx_store *store, uint64_t fresh);
 /* The known names, with those of the table `file` (--names) or, without one, those that
- * the index keeps; both may be NULL. NULL after a report. */
-nx_lexicon *cli_lexicon(nx_store *store, const char *file);
+ * the index keeps, and the model of that file (--model); all may be NULL. NULL after a
+ * report. */
+nx_lexicon *cli_lexicon(nx_store *store, const char *file, const char *model);
 /* The same with a table that has been read (cli_read_names). */
-nx_lexicon *cli_lexicon_of(nx_str names, const char *file);
-/* Let the index remember a table; false after a report. */
-bool cli_keep_names(nx_store *store, nx_str names, bool dry_run);
+nx_lexicon *cli_lexicon_of(nx_str names, const char *file, const char *model);
 /* Read a table of names; false after a report. */
 bool cli_read_names(nx_buf *out, const char *file);
 
@@ -146,10 +145,22 @@ bool cli_color(const command *self, const char *value, bool *out);
 /* The options that choose articles, shared by search and entities, which have them in
  * this order at the head of their tables. A name, source or tag given twice must hold
  * twice. */
-enum { CLI_DB, CLI_FROM, CLI_TO, CLI_ON, CLI_ENTITY, CLI_SOURCE, CLI_TAG, CLI_NAMES, CLI_FILTERS };
+enum {
+	CLI_DB,
+	CLI_FROM,
+	CLI_TO,
+	CLI_ON,
+	CLI_ENTITY,
+	CLI_SOURCE,
+	CLI_TAG,
+	CLI_NAMES,
+	CLI_MODEL,
+	CLI_FILTERS
+};
 #define CLI_FILTER_OPTIONS                                                                         \
-	CLI_QUESTION_OPTIONS, [CLI_NAMES] = { "names", 0, "FILE",                                  \
-		"a table of names, instead of the index's own" }
+	CLI_QUESTION_OPTIONS,                                                                      \
+	[CLI_NAMES] = { "names", 0, "FILE", "a table of names, instead of the index's own" },      \
+	[CLI_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" }
 /* Those that belong to a question when it is saved. */
 #define CLI_QUESTION_OPTIONS                                                                       \
 	[CLI_DB] = { "db", 0, "FILE", "the index" },                                               \

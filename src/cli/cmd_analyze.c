@@ -7,13 +7,14 @@
 #include "newsidx/timex.h"
 #include "newsidx/token.h"
 
-enum { OPT_FORMAT, OPT_DATE, OPT_REFERENCE, OPT_NAMES };
+enum { OPT_FORMAT, OPT_DATE, OPT_REFERENCE, OPT_NAMES, OPT_MODEL };
 
 static const cli_option options[] = {
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text or jsonl" },
 	[OPT_DATE] = { "date", 0, NULL, "only the dates, with all that is known of them" },
 	[OPT_REFERENCE] = { "reference", 0, "DATE", "the day that \"yesterday\" counts from" },
 	[OPT_NAMES] = { "names", 0, "FILE", "a table of further names" },
+	[OPT_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -270,7 +271,8 @@ static int run(const command *self, int argc, char **argv)
 	for (i = 0; i < v.arg_count; i++)
 		if (!strcmp(v.args[i], "-") && !cli_awaits_data(self))
 			return EXIT_FAILED;
-	if (!a.dates_only && !(a.lexicon = cli_lexicon(NULL, v.value[OPT_NAMES])))
+	if (!a.dates_only &&
+		!(a.lexicon = cli_lexicon(NULL, v.value[OPT_NAMES], v.value[OPT_MODEL])))
 		return EXIT_FAILED;
 	for (i = 0; st == NX_OK && i < v.arg_count; i++) {
 		if (strcmp(v.args[i], "-"))

@@ -12,6 +12,8 @@ static const cli_option options[] = {
 	{ "progress", 0, "WHEN", "auto, always or never" },
 	{ "match", 0, "all|any", "all words must be there, or one is enough" },
 	{ "sort", 0, "rank|newest|oldest", "order of the results" },
+	{ "names", 0, "FILE", "a table of names" },
+	{ "model", 0, "FILE", "a model of names" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -43,6 +45,8 @@ static void add_default(nx_buf *out, const cli_option *option)
 		nx_buf_adds(out, "no");
 	else if (!strcmp(option->name, "db"))
 		cli_db_path(out, NULL);
+	else if (!strcmp(option->argument, "FILE"))
+		nx_buf_adds(out, option->argument);
 	else
 		nx_buf_add(out, choices_number(option));
 }
@@ -53,6 +57,9 @@ static void add_line(nx_buf *out, const cli_values *v, int i)
 	const char *from = "default";
 	size_t start = out->n;
 
+	if (!strcmp(o->argument ? o->argument : "", "FILE") && strcmp(o->name, "db") &&
+		!cli_is_given(v, i) && !config_value(o, NULL))
+		nx_buf_adds(out, "# "); /* there is none */
 	nx_buf_addf(out, "%s = ", o->name);
 	if (cli_is_given(v, i))
 		nx_buf_adds(out, o->argument ? v->value[i] : "yes");

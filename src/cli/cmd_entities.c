@@ -247,7 +247,7 @@ static int correct(const command *self, const cli_values *v)
 	if (v->arg_count < 1)
 		return cli_usage(self, "--split takes a name");
 	store = cli_open(v->value[CLI_DB], NX_STORE_WRITE);
-	lexicon = store ? cli_lexicon(store, v->value[CLI_NAMES]) : NULL;
+	lexicon = store ? cli_lexicon(store, v->value[CLI_NAMES], v->value[CLI_MODEL]) : NULL;
 	if (lexicon && correct_all(store, lexicon, v, &err) == NX_OK)
 		code = EXIT_FOUND;
 	else if (lexicon)

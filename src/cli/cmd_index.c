@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "cli/alert.h"
+#include "cli/naming.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/remembered.h"
@@ -17,6 +18,7 @@ enum {
 	OPT_DRY_RUN,
 	OPT_PROGRESS,
 	OPT_NAMES,
+	OPT_MODEL,
 	OPT_ALERT,
 	OPT_ALERT_FORMAT
 };
@@ -29,6 +31,7 @@ static const cli_option options[] = {
 	[OPT_DRY_RUN] = { "dry-run", 'n', NULL, "say what would happen, write nothing" },
 	[OPT_PROGRESS] = { "progress", 0, "WHEN", "auto, always or never" },
 	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps" },
+	[OPT_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" },
 	[OPT_ALERT] = { "alert", 0, "NAME|all", "print what is new to the saved question" },
 	[OPT_ALERT_FORMAT] = { "alert-format", 0, "FORMAT",
 		"text, json, jsonl, tsv, csv, ids, paths or html" },
@@ -326,8 +329,7 @@ static int run(const command *self, int argc, char **argv)
 {
 	indexing x = { .last_day = reading_last_day(), .root = NX_BUF_INIT, .full = NX_BUF_INIT };
 	nx_store *store = NULL;
-	nx_lexicon *lexicon = NULL;
-	nx_buf names = NX_BUF_INIT;
+	naming by = { .names = NX_BUF_INIT };
 	nx_error err = NX_ERROR_INIT;
 	alert alerts = { 0 };
 	cli_values v;
@@ -343,25 +345,19 @@ static int run(const command *self, int argc, char **argv)
 	if (!reading_init(&x.reading, self, &v) || !progress_start(self, v.value[OPT_PROGRESS]) ||
 		!alert_choose(&alerts, self, &v, OPT_ALERT, OPT_ALERT_FORMAT))
 		goto done;
-	/* The table first: a malformed one leaves the index alone. */
-	if (v.value[OPT_NAMES] &&
-		!(cli_read_names(&names, v.value[OPT_NAMES]) &&
-			(lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
+	if (!naming_read(&by, v.value[OPT_NAMES], v.value[OPT_MODEL]))
 		goto done;
 	store = cli_open(v.value[OPT_DB], x.dry_run ? NX_STORE_DRY : NX_STORE_CREATE);
-	if (store && !lexicon)
-		lexicon = cli_lexicon(store, NULL);
-	else if (!store || !cli_keep_names(store, nx_buf_str(&names), x.dry_run))
-		goto done;
-	if (!alert_check(&alerts, store))
+	if (!store || !(x.dry_run ? naming_use(&by, store) : naming_keep(&by, store, false)) ||
+		!alert_check(&alerts, store))
 		goto done;
 	stop_on_signal();
-	if (lexicon && nx_furniture_new(&x.reading.options.furniture, &err) != NX_OK)
+	if (nx_furniture_new(&x.reading.options.furniture, &err) != NX_OK)
 		cli_fail(&err);
-	else if (lexicon)
-		code = index_all(&x, store, lexicon, v.value[OPT_REPLACE] != NULL);
-	if (lexicon && !stop_asked())
-		code = alert_tell(&alerts, store, lexicon, code);
+	else
+		code = index_all(&x, store, by.lexicon, v.value[OPT_REPLACE] != NULL);
+	if (!stop_asked())
+		code = alert_tell(&alerts, store, by.lexicon, code);
 done:
 	nx_furniture_free(x.reading.options.furniture);
 	if (!reading_release(&x.reading))
@@ -369,8 +365,7 @@ done:
 	alert_release(&alerts);
 	nx_buf_release(&x.root);
 	nx_buf_release(&x.full);
-	nx_buf_release(&names);
-	nx_lexicon_free(lexicon);
+	naming_release(&by);
 	nx_store_close(store);
 	return code;
 }

@@ -1,11 +1,13 @@
+#include "cli/naming.h"
 #include "cli/reading.h"
 #include "cli/remembered.h"
 
-enum { OPT_DB, OPT_NAMES };
+enum { OPT_DB, OPT_NAMES, OPT_MODEL };
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
 	[OPT_NAMES] = { "names", 0, "FILE", "a table of names that the index keeps" },
+	[OPT_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -109,11 +111,9 @@ static nx_status reread(nx_store *store, const nx_lexicon *lexicon, nx_error *er
 
 static int run(const command *self, int argc, char **argv)
 {
+	naming by = { .names = NX_BUF_INIT };
 	nx_error err = NX_ERROR_INIT;
-	nx_lexicon *lexicon = NULL;
 	nx_store *store = NULL;
-	nx_buf names = NX_BUF_INIT;
-	bool changed;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
 
@@ -122,29 +122,20 @@ static int run(const command *self, int argc, char **argv)
 	if (v.arg_count)
 		return cli_usage(self, "takes no argument");
 	code = EXIT_FAILED;
-	if (v.value[OPT_NAMES] &&
-		!(cli_read_names(&names, v.value[OPT_NAMES]) &&
-			(lexicon = cli_lexicon_of(nx_buf_str(&names), v.value[OPT_NAMES]))))
+	if (!naming_read(&by, v.value[OPT_NAMES], v.value[OPT_MODEL]))
 		goto done;
 	store = cli_open(v.value[OPT_DB], NX_STORE_REBUILD);
-	if (!store)
+	if (!store || !naming_keep(&by, store, true))
 		goto done;
-	if (!lexicon)
-		lexicon = cli_lexicon(store, NULL);
-	else if (nx_store_set_names(store, nx_buf_str(&names), &changed, &err) != NX_OK) {
+	if (nx_store_rebuild(store, by.lexicon, &err) != NX_OK ||
+		reread(store, by.lexicon, &err) != NX_OK)
 		cli_fail(&err);
-		goto done;
-	}
-	if (lexicon && (nx_store_rebuild(store, lexicon, &err) != NX_OK ||
-			       reread(store, lexicon, &err) != NX_OK))
-		cli_fail(&err);
-	else if (lexicon) {
+	else {
 		cli_merge(store, UINT64_MAX);
 		code = EXIT_FOUND;
 	}
 done:
-	nx_buf_release(&names);
-	nx_lexicon_free(lexicon);
+	naming_release(&by);
 	nx_store_close(store);
 	return code;
 }

@@ -52,7 +52,7 @@ static nx_status remove_found(const command *self, const cli_values *v, nx_store
 		goto done;
 	}
 	if (st == NX_OK && nx_query_asks_names(&query))
-		lexicon = cli_lexicon(store, v->value[CLI_NAMES]);
+		lexicon = cli_lexicon(store, v->value[CLI_NAMES], v->value[CLI_MODEL]);
 	if (st == NX_OK && nx_query_asks_names(&query) && !lexicon) {
 		*wrong_use = true;
 		goto done;

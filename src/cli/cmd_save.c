@@ -65,7 +65,7 @@ static void tell(nx_saving how, int64_t matches)
 static int save(const cli_values *v, const nx_saved *asks)
 {
 	nx_store *store = cli_open(v->value[CLI_DB], NX_STORE_WRITE);
-	nx_lexicon *lexicon = store ? cli_lexicon(store, NULL) : NULL;
+	nx_lexicon *lexicon = store ? cli_lexicon(store, NULL, NULL) : NULL;
 	nx_error err = NX_ERROR_INIT;
 	int code = EXIT_FAILED;
 	int64_t matches;

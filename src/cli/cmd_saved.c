@@ -94,7 +94,7 @@ static nx_status count(listed *l, nx_store *store, nx_lexicon **lexicon, nx_erro
 	cli_query(&query, store);
 	st = nx_query_parse_saved(&query, &l->question->asks, err);
 	if (st == NX_OK && !*lexicon && nx_query_asks_names(&query) &&
-		!(*lexicon = cli_lexicon(store, NULL)))
+		!(*lexicon = cli_lexicon(store, NULL, NULL)))
 		st = nx_fail(err, NX_ERR_STOPPED, "no names"); /* which was said */
 	if (st == NX_OK)
 		st = nx_search_count(store, &query, *lexicon, &how, &l->articles, err);

@@ -154,7 +154,8 @@ static int answer(search *s, nx_str text)
 		goto done;
 	/* Making the lexicon takes longer than most searches. */
 	if (nx_query_asks_names(&query) && !s->lexicon &&
-		!(s->lexicon = cli_lexicon(s->store, s->values->value[CLI_NAMES])))
+		!(s->lexicon = cli_lexicon(
+			  s->store, s->values->value[CLI_NAMES], s->values->value[CLI_MODEL])))
 		goto done;
 	if (s->explain)
 		code = explain(s, &query);

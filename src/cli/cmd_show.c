@@ -2,7 +2,7 @@
 
 #include "cli/printing.h"
 
-enum { OPT_DB, OPT_PRINT, OPT_RAW = OPT_PRINT + PRINT_OPTIONS, OPT_ENTITIES };
+enum { OPT_DB, OPT_PRINT, OPT_RAW = OPT_PRINT + PRINT_OPTIONS, OPT_ENTITIES, OPT_MODEL };
 
 #define FORMATS "text|json|jsonl|tsv|csv|html|markdown"
 
@@ -11,6 +11,7 @@ static const cli_option options[] = {
 	PRINT_OPTION_TABLE(OPT_PRINT, "text, json, jsonl, tsv, csv, html or markdown"),
 	[OPT_RAW] = { "raw", 0, NULL, "the page as it was read, to the byte; one id" },
 	[OPT_ENTITIES] = { "entities", 0, NULL, "the names in the article, where they stand" },
+	[OPT_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -123,7 +124,7 @@ static nx_status name_article(void *ctx, const nx_hit *hit, nx_error *err)
 
 static int show_names(nx_store *store, const cli_values *v, bool json)
 {
-	nx_lexicon *lexicon = cli_lexicon(store, NULL);
+	nx_lexicon *lexicon = cli_lexicon(store, NULL, v->value[OPT_MODEL]);
 	naming n = { .store = store,
 		.lexicon = lexicon,
 		.json = json,

@@ -23,6 +23,9 @@ static void as_text(nx_buf *out, const nx_store_stats *s)
 	nx_buf_addf(out, "names      %lld\n", (long long)s->entities);
 	nx_buf_addf(out, "bytes      %lld\n", (long long)s->bytes);
 	nx_buf_addf(out, "schema     %d\ntokenizer  %d\n", s->schema_version, s->tokenizer_version);
+	if (s->models)
+		nx_buf_addf(out, "model      %s%s\n", s->model,
+			s->models > 1 ? " (the last of several)" : "");
 }
 
 static void as_json(nx_buf *out, const nx_store_stats *s)
@@ -35,10 +38,12 @@ static void as_json(nx_buf *out, const nx_store_stats *s)
 	nx_json_string(out, s->last[0] ? nx_str_from(s->last) : NX_STR_NULL);
 	nx_buf_addf(out,
 		", \"files\": %lld, \"pages\": %lld, \"sources\": %lld, \"names\": %lld, \"bytes\": %lld,"
-		" \"schema\": %d, \"tokenizer\": %d}\n",
+		" \"schema\": %d, \"tokenizer\": %d, \"models\": %d, \"model\": ",
 		(long long)s->files, (long long)s->pages, (long long)s->sources,
 		(long long)s->entities, (long long)s->bytes, s->schema_version,
-		s->tokenizer_version);
+		s->tokenizer_version, s->models);
+	nx_json_string(out, s->models ? nx_str_from(s->model) : NX_STR_NULL);
+	nx_buf_adds(out, "}\n");
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -165,7 +165,11 @@ static bool read_line(nx_str line, const char *place)
 		return unknown_key(place, name);
 	nx_buf_addf(&about, "%s: %s", place, command_config.options[key].name);
 	ok = nx_buf_cstr(&about) != NULL;
-	if (ok && !strcmp(command_config.options[key].name, "db") && !expand(&value, rest)) {
+	if (ok &&
+		!strcmp(command_config.options[key].argument ? command_config.options[key].argument
+							     : "",
+			"FILE") &&
+		!expand(&value, rest)) {
 		cli_say("%s: \"%.*s\" begins neither with / nor with ~/", about.p, NX_FMT(rest));
 		ok = false;
 	} else if (ok && !value.n) {

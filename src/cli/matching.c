@@ -21,7 +21,7 @@ int matching_run(
 	if (st == NX_OK && !cli_apply(self, v, &query, how))
 		goto done;
 	if (st == NX_OK && nx_query_asks_names(&query) &&
-		!(lexicon = cli_lexicon(store, v->value[CLI_NAMES])))
+		!(lexicon = cli_lexicon(store, v->value[CLI_NAMES], v->value[CLI_MODEL])))
 		goto done;
 	if (st == NX_OK)
 		st = fn(ctx, store, &query, lexicon, how, &found, &err);

@@ -22,6 +22,9 @@ typedef enum authorship {
 	OWN        /* the user's: takes the spellings that it has */
 } authorship;
 
+/* Of one spelling: the words that it may have are shorter than the tokenizer's longest. */
+#define SPELLING_BYTES 400
+
 /* Let `words` spell entity number `entity` (index + 1). */
 static nx_status path_add(
 	fact_table *t, const uint32_t *words, size_t count, uint32_t entity, authorship by)
@@ -33,11 +36,13 @@ static nx_status path_add(
 	if (status != NX_OK)
 		return status;
 	end = &t->lexicon->nodes[node];
-	if (end->entity && end->entity != entity && by != OWN)
+	if (end->entity && end->entity != entity && (by != OWN || end->own))
 		return NX_ERR_FORMAT;
 	end->entity = entity;
-	if (by == OWN)
+	if (by == OWN) {
 		end->guard = 0;
+		end->own = true;
+	}
 	end->single = count == 1;
 	return NX_OK;
 }
@@ -46,8 +51,11 @@ static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity, a
 {
 	uint32_t words[SPELLING_MAX];
 	size_t count, joined;
-	nx_status status = table_words(t, spelling, words, &count);
+	nx_status status;
 
+	if (spelling.n > SPELLING_BYTES)
+		return table_malformed(t, "a spelling is too long", spelling);
+	status = table_words(t, spelling, words, &count);
 	if (status != NX_OK)
 		return status;
 	if (count == 1 && nx_utf8_length(t->lexicon->words[words[0]].fold) < 2)
@@ -126,12 +134,14 @@ static nx_status read_fact(fact_table *t, nx_str line, authorship by)
 		if (by == OWN)
 			lists[i] = nx_str_trim(lists[i]);
 	}
-	if (!complete || lists[CANONICAL].n == 0 || nx_str_split(&rest, '\t', &spelling))
+	if (!complete || nx_str_split(&rest, '\t', &spelling))
 		return table_malformed(t,
 			by == OWN ? "kind, name, Latin name and spellings expected, "
 				    "with a tab between them"
 				  : "four columns expected",
 			line);
+	if (lists[CANONICAL].n == 0)
+		return table_malformed(t, "a name expected behind the kind", line);
 	if (!nx_entity_kind_find(&kind, kind_name))
 		return table_malformed(t, "person, place or organization expected", kind_name);
 	if (by == GENERATED)
@@ -185,7 +195,10 @@ nx_status table_read_own(nx_lexicon *lexicon, nx_str text, const char *file, nx_
 		if (line.p[line.n - 1] == '\r')
 			line.n--;
 		if (nx_utf8_valid(line) < line.n)
-			status = table_malformed(&t, "not UTF-8", NX_STR(""));
+			status = table_malformed(&t, "not UTF-8; write the file in UTF-8",
+				nx_str_slice(line, 0, nx_utf8_valid(line)));
+		else if (memchr(line.p, '\0', line.n))
+			status = table_malformed(&t, "no text: it has a byte 0", line);
 		else
 			status = read_fact(&t, line, OWN);
 	}

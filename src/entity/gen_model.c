@@ -218,7 +218,7 @@ static void test_model(score *sum, const sentences *all, const bool *use, const 
 	recognizer *r;
 	model m;
 
-	if (model_open(&m, made, &err) != NX_OK || recognizer_new(&r, lexicon, &m, &err) != NX_OK)
+	if (model_open(&m, made, "the model made", &err) != NX_OK || recognizer_new(&r, lexicon, &m, &err) != NX_OK)
 		die(err.text, "");
 	r->known.unguarded = o->unguarded;
 	for (size_t i = 0; i < all->count && !o->together; i++)
@@ -357,7 +357,7 @@ int main(int argc, char **argv)
 		conll_read(&all, argv[i], 1);
 	train = all.count;
 	if (train == 0)
-		die("labelled sentences expected", "");
+		die("labelled sentences expected; give files by CONLL=FILE", "");
 	if (o.also)
 		conll_read(&all, o.also, o.also_weight);
 	if (o.not )
@@ -378,7 +378,8 @@ int main(int argc, char **argv)
 		test_model(&s, &all, use, lexicon, made, &o);
 		report(o.test, &s);
 	} else {
-		fwrite(made.p, 1, made.n, stdout);
+		if (fwrite(made.p, 1, made.n, stdout) != made.n || fflush(stdout) != 0)
+			die("cannot be written", "standard output");
 	}
 	return 0;
 }

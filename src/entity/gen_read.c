@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "entity/gen_model.h"
+#include "newsidx/utf8.h"
 
 enum { LINE_TOKENS = 4096 };
 
@@ -28,6 +29,35 @@ static uint8_t tag_of(const char *label)
 			return (uint8_t)(label[0] == 'B' ? TAG_FIRST(kinds[i].kind)
 							 : TAG_LATER(kinds[i].kind));
 	return TAG_OUTSIDE;
+}
+
+/* O, or B- or I- and a kind, of which three count. */
+static bool is_label(const char *label)
+{
+	return !strcmp(label, "O") ||
+	       ((label[0] == 'B' || label[0] == 'I') && label[1] == '-' && label[2]);
+}
+
+/* Is there a word with its label on the line? A line that has neither ends a sentence. */
+static bool check_line(
+	const char *word, const char *label, size_t tokens, const char *path, size_t number)
+{
+	const char *what = NULL;
+	char *where = NULL;
+
+	if (!word)
+		return false;
+	if (label == word)
+		what = "a word and its label expected, with a space between them";
+	else if (!is_label(label))
+		what = "the label is none of O, B-KIND and I-KIND";
+	else if (nx_utf8_valid(nx_str_from(word)) < strlen(word))
+		what = "not UTF-8";
+	else if (tokens == LINE_TOKENS)
+		what = "the sentence has too many words; an empty line ends one";
+	if (what && asprintf(&where, "%s:%zu", path, number) >= 0)
+		die(what, where);
+	return true;
 }
 
 static void sentence_add(sentences *out, const nx_buf *text, const size_t *starts,
@@ -55,7 +85,7 @@ void conll_read(sentences *out, const char *path, float weight)
 	static uint8_t gold[LINE_TOKENS];
 	FILE *f = fopen(path, "r");
 	char *line = NULL;
-	size_t cap = 0, tokens = 0;
+	size_t cap = 0, tokens = 0, number = 0;
 	nx_buf text = NX_BUF_INIT;
 	bool more = true;
 
@@ -70,13 +100,13 @@ void conll_read(sentences *out, const char *path, float weight)
 			word = word ? word : part;
 			label = part;
 		}
-		if (word && label != word && tokens < LINE_TOKENS) {
+		if (check_line(word, label, tokens, path, ++number)) {
 			if (tokens > 0)
 				nx_buf_addc(&text, ' ');
 			starts[tokens] = text.n;
 			gold[tokens++] = tag_of(label);
 			nx_buf_adds(&text, word);
-		} else if (tokens > 0 && !word) {
+		} else if (tokens > 0) {
 			sentence_add(out, &text, starts, gold, tokens, weight);
 			nx_buf_clear(&text);
 			tokens = 0;
@@ -86,6 +116,8 @@ void conll_read(sentences *out, const char *path, float weight)
 			tokens = 0;
 		}
 	}
+	if (ferror(f))
+		die("cannot be read", path);
 	nx_buf_release(&text);
 	free(line);
 	fclose(f);
@@ -334,7 +366,7 @@ void features_read(feature_set *out, sentences *all, const bool *use, const nx_l
 	static const model_word no_word;
 	static const model_pair no_pairs[PAIR_COUNT];
 	static const uint64_t nothing[MODEL_PRESENT_BYTES / 8];
-	const model empty = { no_pairs, nothing, &no_feature, &no_word, 1, 1 };
+	const model empty = { no_pairs, nothing, &no_feature, &no_word, 1, 1, 0 };
 	nx_error err = NX_ERROR_INIT;
 	recognizer *r;
 

@@ -119,7 +119,7 @@ nx_str model_write(const feature_set *f, const weights *w, const class_table *cl
 {
 	size_t count;
 	feature *chosen = choose_features(f, w, &count);
-	model_header header = { MODEL_MAGIC, MODEL_VERSION, PAIR_COUNT, 0, 0, 0 };
+	model_header header = { MODEL_MAGIC, MODEL_VERSION, PAIR_COUNT, 0, 0, 0, 0, 0 };
 	char *out, *at;
 
 	header.feature_slots = (uint32_t)(count + count * 3 / 5 + 1);
@@ -137,5 +137,7 @@ nx_str model_write(const feature_set *f, const weights *w, const class_table *cl
 	for (size_t i = 0; i < classes->count; i++)
 		put_word((void *)at, header.word_slots, &classes->rows[i]);
 	free(chosen);
+	header.checksum = model_checksum((nx_str){ out, header.length });
+	memcpy(out, &header, sizeof header);
 	return (nx_str){ out, header.length };
 }

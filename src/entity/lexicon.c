@@ -235,6 +235,7 @@ void nx_lexicon_free(nx_lexicon *lexicon)
 	if (!lexicon)
 		return;
 	strangers_free(lexicon->strangers);
+	own_model_free(lexicon->own_model);
 	free(lexicon->entities);
 	free(lexicon->words);
 	free(lexicon->nodes);

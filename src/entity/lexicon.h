@@ -39,6 +39,7 @@ typedef struct lexicon_node {
 	uint32_t guard;  /* what must stand before the spelling: index + 1 of a guard */
 	bool inner;      /* longer spellings pass through here */
 	bool single;     /* the spelling is one word */
+	bool own;        /* the spelling is of the user's table */
 	bool ordinary;   /* no spelling: words that hold no name, data/ordinary.txt */
 } lexicon_node;
 
@@ -80,9 +81,12 @@ struct nx_lexicon {
 	uint32_t *triggers; /* words */
 	size_t trigger_count, trigger_cap;
 	lexicon_table word_table, edge_table;
+	struct own_model *own_model; /* NULL for the one in the program: model_file.c */
 	struct strangers *strangers; /* names of texts that no table has */
 	uint64_t filter[1024];       /* a bit for each word by its hash: says no from the cache */
 };
+
+void own_model_free(struct own_model *own);
 
 /* Is it one of the lexicon's own entities? */
 static inline bool lexicon_has(const nx_lexicon *lexicon, const nx_entity *entity)

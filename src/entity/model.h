@@ -1,9 +1,10 @@
 /* The model of the tagger: weights of features, and classes of words.
  *
- * It lies in the program, read-only, and is used where it lies: little-endian numbers,
+ * It lies in the program, read-only, or is read from a file, and is used where it lies: little-endian numbers,
  * each table aligned to 8 bytes, the first to 16.
  *
- *   header    "NXNAMES\n", version, counts of the three tables, length of the whole
+ *   header    "NXNAMES\n", version, counts of the three tables, length of the whole,
+ *             checksum: model_checksum()
  *   pairs     PAIR_COUNT matrices: for each label before, the lanes of those behind it
  *   present   a bit for the upper PRESENT_BITS bits of each key that a feature has
  *   features  slots of 8 bytes: 16 bits of the key, int8 for each label but the first
@@ -19,7 +20,7 @@
 #include "entity/features.h"
 
 /* Raise it when features.c or the format changes. */
-#define MODEL_VERSION 2
+#define MODEL_VERSION 3
 #define MODEL_MAGIC "NXNAMES\n"
 /* A weight of 1.0 as it is stored. */
 #define MODEL_SCALE 32
@@ -44,6 +45,8 @@ typedef struct model_header {
 	uint32_t version;
 	uint32_t pair_count, feature_slots, word_slots;
 	uint64_t length;
+	uint64_t checksum;
+	uint64_t unused; /* 0 */
 } model_header;
 
 typedef struct model_feature {
@@ -62,11 +65,18 @@ typedef struct model {
 	const model_feature *features;
 	const model_word *words;
 	size_t feature_slots, word_slots;
+	uint64_t checksum; /* by which one model is told from another */
 } model;
 
-/* View `bytes` as a model. NX_ERR_FORMAT when they are none, are cut off, or were made
- * for another version. */
-nx_status model_open(model *out, nx_str bytes, nx_error *err);
+/* Hash of all but the checksum. */
+uint64_t model_checksum(nx_str bytes);
+/* View `bytes` as a model, `name` in messages. NX_ERR_FORMAT when they are none, are cut off,
+ * or were made for another version. */
+nx_status model_open(model *out, nx_str bytes, const char *name, nx_error *err);
+/* Is it also whole and usable? The one in the program is. NX_ERR_FORMAT. */
+nx_status model_check(const model *m, nx_str bytes, const char *name, nx_error *err);
+/* The model by which names of this lexicon are found. */
+nx_status lexicon_model(const nx_lexicon *lexicon, model *out, nx_error *err);
 /* The model in the program. */
 nx_status model_builtin(model *out, nx_error *err);
 

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "newsidx/token.h"
+#include "newsidx/utf8.h"
+
+#define SHOWN_BYTES 120 /* of what is malformed */
 
 bool table_next(fact_table *t, nx_str *line)
 {
@@ -78,8 +81,12 @@ nx_status table_path(fact_table *t, const uint32_t *words, size_t count, uint32_
 
 nx_status table_malformed(const fact_table *t, const char *what, nx_str where)
 {
-	return nx_fail(t->err, NX_ERR_FORMAT, "%s:%zu: %s: \"%.*s\"", t->file, t->line, what,
-		NX_FMT(where));
+	size_t n = where.n;
+
+	if (n > SHOWN_BYTES)
+		n = nx_utf8_valid(nx_str_slice(where, 0, SHOWN_BYTES));
+	return nx_fail(t->err, NX_ERR_FORMAT, "%s:%zu: %s: \"%.*s%s\"", t->file, t->line, what,
+		(int)n, where.p, n < where.n ? "..." : "");
 }
 
 nx_status table_nomem(const fact_table *t)

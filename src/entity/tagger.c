@@ -33,7 +33,7 @@ nx_status tagger_init(tagger *t, const nx_lexicon *lexicon, const model *m, nx_e
 	if (m)
 		t->model = *m;
 	else
-		status = model_builtin(&t->model, err);
+		status = lexicon_model(lexicon, &t->model, err);
 	if (status != NX_OK)
 		return status;
 	t->cell_room = calloc(CELLS + 1, sizeof *t->cells);

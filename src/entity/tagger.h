@@ -34,8 +34,8 @@ typedef struct tagger {
 	bool failed; /* out of memory */
 } tagger;
 
-/* A tagger for texts, one at a time, with that model or, if it is NULL, with the one in the
- * program; NX_ERR_FORMAT when the model is unfit. Release it
+/* A tagger for texts, one at a time, with that model or, if it is NULL, with the
+ * lexicon's; NX_ERR_FORMAT when the model is unfit. Release it
  * after use. */
 nx_status tagger_init(tagger *t, const nx_lexicon *lexicon, const model *m, nx_error *err);
 void tagger_release(tagger *t);

@@ -250,6 +250,11 @@ void match_plan_release(match_plan *plan);
 /* The id of a name in this database, 0 if it has none. */
 nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_error *err);
 
+/* store.c: the models by which names have been found, the last one last, with spaces
+ * between; and let it be this one alone. */
+nx_status store_models(nx_store *store, nx_buf *out, nx_error *err);
+nx_status store_set_model(nx_store *store, const nx_lexicon *lexicon, nx_error *err);
+
 /* merged.c: the ids, separated by spaces as keys of articles, of what a query names: those
  * of the entity and of all that have been merged with it. Nothing for an entity that no
  * article has, or for a name that is neither in the lexicon nor merged. */

@@ -153,6 +153,8 @@ nx_status nx_store_rebuild(nx_store *store, const nx_lexicon *lexicon, nx_error 
 		st = store_exec(
 			store, "INSERT INTO article_fts(article_fts) VALUES('rebuild')", err);
 	if (st == NX_OK)
+		st = store_set_model(store, lexicon, err);
+	if (st == NX_OK)
 		st = schema_set_version(store, err);
 	if (st == NX_OK)
 		st = store_exec(store, "COMMIT", err);

@@ -30,6 +30,20 @@ static void format_day(char out[16], int64_t rowid)
 	snprintf(out, 16, "%04d-%02d-%02d", year, month, day);
 }
 
+static nx_status read_models(nx_store *store, nx_store_stats *out, nx_error *err)
+{
+	nx_buf list = NX_BUF_INIT;
+	nx_status st = store_models(store, &list, err);
+	nx_str rest = nx_buf_str(&list), one;
+
+	while (st == NX_OK && list.n && nx_str_split(&rest, ' ', &one)) {
+		out->models++;
+		snprintf(out->model, sizeof out->model, "%.*s", NX_FMT(one));
+	}
+	nx_buf_release(&list);
+	return st;
+}
+
 nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err)
 {
 	int64_t first = 0, last = 0, pages = 0, page_size = 0, version = 0;
@@ -58,6 +72,8 @@ nx_status nx_store_stats_get(nx_store *store, nx_store_stats *out, nx_error *err
 		(st = store_pragma(store, "page_count", &pages, err)) != NX_OK ||
 		(st = store_pragma(store, "page_size", &page_size, err)) != NX_OK ||
 		(st = store_pragma(store, "user_version", &version, err)) != NX_OK)
+		return st;
+	if ((st = read_models(store, out, err)) != NX_OK)
 		return st;
 	out->bytes = pages * page_size;
 	out->schema_version = (int)version;

@@ -124,11 +124,21 @@ nx_status nx_store_names(nx_store *store, nx_buf *out, nx_error *err)
 	return meta_get(store, NX_STR("names"), out, err);
 }
 
+static nx_status meta_set(nx_store *store, nx_str key, nx_str value, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, ST_META_SET, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	store_bind(stmt, 1, key);
+	store_bind(stmt, 2, value);
+	return store_run(store, stmt, err);
+}
+
 nx_status nx_store_set_names(nx_store *store, nx_str names, bool *changed, nx_error *err)
 {
 	nx_buf before = NX_BUF_INIT;
 	nx_status st = nx_store_names(store, &before, err);
-	sqlite3_stmt *stmt;
 
 	*changed = st == NX_OK && !nx_str_eq(nx_buf_str(&before), names);
 	nx_buf_release(&before);
@@ -136,9 +146,47 @@ nx_status nx_store_set_names(nx_store *store, nx_str names, bool *changed, nx_er
 		return st;
 	if (names.n == 0)
 		return store_exec(store, "DELETE FROM meta WHERE key = 'names'", err);
-	if (!(stmt = store_stmt(store, ST_META_SET, err)))
-		return NX_ERR_DB;
-	store_bind(stmt, 1, NX_STR("names"));
-	store_bind(stmt, 2, names);
-	return store_run(store, stmt, err);
+	return meta_set(store, NX_STR("names"), names, err);
+}
+
+nx_status store_set_model(nx_store *store, const nx_lexicon *lexicon, nx_error *err)
+{
+	char id[NX_MODEL_ID];
+	nx_status st = nx_lexicon_model_id(lexicon, id, err);
+
+	return st == NX_OK ? meta_set(store, NX_STR("models"), nx_str_from(id), err) : st;
+}
+
+nx_status store_models(nx_store *store, nx_buf *out, nx_error *err)
+{
+	return meta_get(store, NX_STR("models"), out, err);
+}
+
+nx_status nx_store_use_model(nx_store *store, const nx_lexicon *lexicon, bool *other, nx_error *err)
+{
+	nx_buf before = NX_BUF_INIT, after = NX_BUF_INIT;
+	char id[NX_MODEL_ID];
+	int64_t any = 0;
+	nx_str rest, one, last = NX_STR_NULL;
+	nx_status st = nx_lexicon_model_id(lexicon, id, err);
+
+	*other = false;
+	if (st == NX_OK)
+		st = store_models(store, &before, err);
+	if (st == NX_OK)
+		st = store_ask(store, "SELECT EXISTS (SELECT 1 FROM article)", &any, err);
+	for (rest = nx_buf_str(&before); any && before.n && nx_str_split(&rest, ' ', &one);) {
+		last = one;
+		if (!nx_str_eq(one, nx_str_from(id)))
+			nx_buf_addf(&after, "%.*s ", NX_FMT(one));
+	}
+	nx_buf_adds(&after, id);
+	if (st == NX_OK)
+		st = nx_buf_status(&after, err);
+	*other = last.n && !nx_str_eq(last, nx_str_from(id));
+	if (st == NX_OK && !nx_str_eq(nx_buf_str(&before), nx_buf_str(&after)))
+		st = meta_set(store, NX_STR("models"), nx_buf_str(&after), err);
+	nx_buf_release(&before);
+	nx_buf_release(&after);
+	return st;
 }

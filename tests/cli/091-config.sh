@@ -16,7 +16,9 @@ format = text # default
 color = auto # default
 progress = auto # default
 match = all # default
-sort = rank # default" "$(cat got)"
+sort = rank # default
+# names = FILE # default
+# model = FILE # default" "$(cat got)"
 
 mkdir -p "${file%/*}"
 printf '%s\n' '# of mine' '' "db = $db  # here" '   limit=2' $'sort\t=\toldest\r' 'format = ids' \
@@ -29,7 +31,9 @@ format = ids # $file:6
 color = never # $file:7
 progress = auto # default
 match = all # default
-sort = oldest # $file:5" "$("$newsidx" config | sed '1d; s/  *# / # /')"
+sort = oldest # $file:5
+# names = FILE # default
+# model = FILE # default" "$("$newsidx" config | sed '1d; s/  *# / # /')"
 expect 'what is printed is a file again' -s 'limit = 2 ' -- "$newsidx" config
 same 'a search takes it' "$("$newsidx" search --db "$db" -n 2 --sort oldest -f ids السودان)" \
 	"$("$newsidx" search السودان)"

@@ -190,6 +190,10 @@ static void malformed_names(void **state)
 		{ "person\t\t\t\n", "mine.tsv:1: " },
 		{ "person\tز\n", "mine.tsv:1: a spelling needs two letters" },
 		{ "person\t...\n", "mine.tsv:1: a word expected" },
+		{ "# a\n\nperson\t\tZaabal\n", "mine.tsv:3: a name expected" },
+		{ "person\tزعبل\t\tكلام |\n", "mine.tsv:1: a word expected" },
+		{ "person\tزعبل\t\tكلام\nplace\tزعبولة\t\tكلام\n",
+			"mine.tsv:2: another entity has this spelling" },
 		{ "person\tزعبل\xFF\n", "mine.tsv:1: not UTF-8" },
 		{ "person\tأ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ\n", "mine.tsv:1: too many words" },
 	};
