@@ -1,5 +1,6 @@
 /* Searches of a large index, beside FTS5's own ranking of the same table, and beside
- * each other: prints the ratios.
+ * each other: prints the ratios. Names are those that the most articles have; the lexicon
+ * is there before.
  *
  *   million DATABASE */
 #include <sqlite3.h>
@@ -98,6 +99,8 @@ static nx_status ignore(void *ctx, const nx_hit *hit, nx_error *err)
 	return NX_OK;
 }
 
+static const nx_lexicon *lexicon;
+
 static double ours(nx_store *store, const char *text, const nx_search_options *options)
 {
 	double times[RUNS];
@@ -110,7 +113,8 @@ static double ours(nx_store *store, const char *text, const nx_search_options *o
 
 		nx_query_init(&query);
 		if (nx_query_parse(&query, nx_str_from(text), NX_MATCH_ANY, &err) != NX_OK ||
-			nx_search(store, &query, NULL, options, ignore, &hits, NULL, &err) != NX_OK)
+			nx_search(store, &query, lexicon, options, ignore, &hits, NULL, &err) !=
+				NX_OK)
 			fail(err.text);
 		nx_query_release(&query);
 		times[i] = now() - start;
@@ -119,6 +123,59 @@ static double ours(nx_store *store, const char *text, const nx_search_options *o
 		fail("nothing found");
 	qsort(times, RUNS, sizeof *times, compare);
 	return times[RUNS / 2];
+}
+
+typedef struct name_list {
+	char of[2][160]; /* as queries ask for them */
+	size_t count;
+} name_list;
+
+static nx_status add_name(void *ctx, const nx_name_count *name, nx_error *err)
+{
+	name_list *list = ctx;
+
+	(void)err;
+	printf("  %.*s: %lld articles\n", NX_FMT(name->name), (long long)name->articles);
+	snprintf(list->of[list->count++], sizeof list->of[0], "%.*s:\"%.*s\"",
+		name->kind.p[0] == 'o' ? 3 : (int)name->kind.n, name->kind.p, NX_FMT(name->name));
+	return NX_OK;
+}
+
+/* The same question by a word and by a name. */
+static void compare_with(nx_store *store, const char *what, const char *word, const char *name,
+	const nx_search_options *options)
+{
+	double by_word = ours(store, word, options), by_name = ours(store, name, options);
+
+	printf("%s: a word %.2f ms, a name %.2f ms: %.2f\n", what, by_word, by_name,
+		by_name / by_word);
+}
+
+static void compare_names(nx_store *store, char words[WORDS][128], const nx_search_options *month)
+{
+	nx_search_options ranked = { .limit = 10 }, two = { .limit = 2 },
+			  newest = { .limit = 10, .sort = NX_SORT_NEWEST };
+	nx_error err = NX_ERROR_INIT;
+	name_list names = { .count = 0 };
+	char both[640], other[960];
+	nx_lexicon *made;
+
+	if (nx_lexicon_new(&made, &err) != NX_OK ||
+		nx_store_entities(store, NULL, made, &two, NX_ENTITY_PLACE, add_name, &names,
+			&err) != NX_OK ||
+		names.count < 2)
+		fail(err.text);
+	lexicon = made;
+	compare_with(store, "best 10", words[0], names.of[0], &ranked);
+	compare_with(store, "newest 10", words[0], names.of[0], &newest);
+	compare_with(store, "of a month", words[0], names.of[0], month);
+	snprintf(both, sizeof both, "%s %s", words[0], words[1]);
+	snprintf(other, sizeof other, "%s %s", words[0], names.of[0]);
+	compare_with(store, "beside a word", both, other, &ranked);
+	compare_with(store, "beside a word, newest", both, other, &newest);
+	compare_with(store, "beside a word, of a month", both, other, month);
+	nx_lexicon_free(made);
+	lexicon = NULL;
 }
 
 int main(int argc, char **argv)
@@ -155,6 +212,7 @@ int main(int argc, char **argv)
 		ours(store, four, &ranked), theirs / ours(store, four, &ranked));
 	printf("a month of it: 1/%.1f of the whole; newest 10: %.2f ms\n",
 		whole / ours(store, words[0], &month), ours(store, words[0], &newest));
+	compare_names(store, words, &month);
 	nx_store_close(store);
 	return 0;
 }

@@ -3,7 +3,7 @@
 #
 #   million.sh [DUMP]   DUMP: JSON lines, plain or compressed; without it corpus/
 #
-# ARTICLES (1000000) are made of the dump's words, with four besides that stand in three
+# ARTICLES (1000000) are made of the dump's words, with four, and two names, besides that stand in three
 # of ten articles each.
 set -eu
 build=${BUILD:-build}
