@@ -92,6 +92,15 @@ $(BUILD)/gen/fold_table.inc: $(BUILD)/gen/gen_fold $(LETTERS)
 $(BUILD)/gen/words.inc: $(BUILD)/gen/gen_words $(wildcard src/text/data/*.txt)
 	$(if $(V),,@echo '  GEN  $@')
 	$(Q)$< $(WORD_LISTS) >$@
+# So does the lexicon that the tables of names make.
+LEXICON_OBJ := $(filter-out %/thaw.o,$(filter $(foreach room,base text entity,\
+               $(BUILD)/src/$(room)/%.o),$(OBJ)))
+$(BUILD)/gen/gen_lexicon: src/entity/gen_lexicon.c $(LEXICON_OBJ)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(PKG_LIBS) -lm -o $@
+$(BUILD)/gen/lexicon.inc: $(BUILD)/gen/gen_lexicon
+	$(if $(V),,@echo '  GEN  $@')
+	$(Q)$< >$@
+$(BUILD)/src/entity/thaw.o: $(BUILD)/gen/lexicon.inc
 # Messages in other languages travel inside the program.
 $(BUILD)/gen/%_mo.inc: src/cli/po/%.po Makefile
 	$(if $(V),,@echo '  GEN  $@')

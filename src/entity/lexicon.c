@@ -1,4 +1,4 @@
-#include "entity/lexicon.h"
+#include "entity/frozen.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -182,17 +182,18 @@ bool nx_entity_kind_find(nx_entity_kind *out, nx_str name)
 	return kind < NX_ENTITY_KINDS;
 }
 
-/* Empty tables, and the word and the node that stand for none. */
-static bool begin(nx_lexicon *lexicon)
+nx_status lexicon_begin(nx_lexicon *lexicon, nx_error *err)
 {
 	lexicon->words = nx_vec_room(NULL, 0, &lexicon->word_cap, sizeof(*lexicon->words));
 	if (!lexicon->words)
-		return false;
+		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
 	lexicon->words[0] = (lexicon_word){ .fold = NX_STR_NULL };
 	lexicon->word_count = 1;
 	node_add(lexicon);
-	return lexicon->node_count == 1 && table_reserve(&lexicon->word_table, false) &&
-	       table_reserve(&lexicon->edge_table, true);
+	if (lexicon->node_count == 1 && table_reserve(&lexicon->word_table, false) &&
+		table_reserve(&lexicon->edge_table, true))
+		return NX_OK;
+	return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
 }
 
 nx_status nx_lexicon_new(nx_lexicon **out, nx_error *err)
@@ -208,21 +209,12 @@ nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, 
 	*out = NULL;
 	if (!lexicon)
 		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
-	if (!begin(lexicon)) {
-		status = nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
-		goto done;
-	}
-	status = table_read_facts(lexicon, err);
-	if (status == NX_OK)
-		status = table_read_words(lexicon, err);
-	if (status == NX_OK)
-		status = table_read_cues(lexicon, err);
+	status = lexicon_fill(lexicon, err);
 	if (status == NX_OK && names.n > 0)
 		status = table_read_own(
 			lexicon, nx_arena_str(&lexicon->arena, names), file, err);
 	if (status == NX_OK)
 		status = strangers_new(&lexicon->strangers, err);
-done:
 	if (status == NX_OK)
 		*out = lexicon;
 	else

@@ -94,6 +94,8 @@ static inline bool lexicon_has(const nx_lexicon *lexicon, const nx_entity *entit
 	return entity >= lexicon->entities && entity < lexicon->entities + lexicon->entity_count;
 }
 
+/* Empty tables, and the word and the node that stand for none. */
+nx_status lexicon_begin(nx_lexicon *lexicon, nx_error *err);
 /* The word's number, or 0. */
 uint32_t lexicon_word_find(const nx_lexicon *lexicon, nx_str fold);
 /* The same, for a word that is added when it is new; 0 without memory. */
