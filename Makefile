@@ -154,7 +154,7 @@ $(BUILD)/gen/gen_clusters $(BUILD)/gen/gen_model: $(BUILD)/gen/gen_%: $(BUILD)/l
     $(wildcard src/entity/gen_*.c src/entity/gen_*.h) Makefile
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(if $(filter model,$*),$(filter-out \
-	  src/entity/gen_clusters.c,$(wildcard src/entity/gen_*.c)),src/entity/gen_$*.c) $< \
+	  %/gen_clusters.c %/gen_lexicon.c,$(wildcard src/entity/gen_*.c)),src/entity/gen_$*.c) $< \
 	  $(PKG_LIBS) -lm -o $@
 # Other files than last time make other classes.
 $(BUILD)/gen/news.list: always

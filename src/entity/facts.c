@@ -44,6 +44,11 @@ static nx_status path_add(
 		end->own = true;
 	}
 	end->single = count == 1;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t *owner = &t->lexicon->words[words[i]].owner;
+
+		*owner = *owner == 0 || *owner == entity ? entity : OWNER_NONE;
+	}
 	return NX_OK;
 }
 

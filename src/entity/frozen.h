@@ -8,7 +8,8 @@
 #include "entity/lexicon.h"
 
 typedef struct frozen_word {
-	uint32_t at, length, node, flags; /* bytes of the pool */
+	uint32_t at, length; /* bytes of the pool */
+	uint32_t node, flags, owner, unused;
 } frozen_word;
 
 typedef struct frozen_entity {
@@ -19,7 +20,7 @@ typedef struct frozen_entity {
  * multiple of 8 bytes. */
 typedef struct frozen_header {
 	uint64_t entities, words, nodes, guards, triggers, word_slots, word_count, edge_slots,
-		edge_count, pool;
+		edge_count;
 	uint64_t filter[1024];
 } frozen_header;
 

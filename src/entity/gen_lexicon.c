@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "entity/frozen.h"
+#include "entity/link.h"
 #include "entity/table.h"
 
 nx_status lexicon_fill(nx_lexicon *lexicon, nx_error *err)
@@ -51,7 +52,7 @@ static void put_words(nx_buf *out, const nx_lexicon *lexicon, nx_buf *pool)
 	for (size_t i = 0; i < lexicon->word_count; i++) {
 		const lexicon_word *w = &lexicon->words[i];
 		frozen_word one = { put_text(pool, w->fold), (uint32_t)w->fold.n, w->node,
-			w->flags };
+			w->flags, w->owner, 0 };
 
 		put(out, &one, 1, sizeof one);
 	}
@@ -93,6 +94,30 @@ static void put_guards(nx_buf *out, const nx_lexicon *lexicon)
 	free(copy);
 }
 
+typedef struct path_list {
+	lexicon_path *items;
+	nx_buf *pool;
+} path_list;
+
+static bool add_path(void *ctx, uint32_t node, nx_str fold, uint32_t chain)
+{
+	path_list *list = ctx;
+
+	list->items[node] = (lexicon_path){ put_text(list->pool, fold), (uint32_t)fold.n, chain };
+	return true;
+}
+
+static void put_paths(nx_buf *out, const nx_lexicon *lexicon, nx_buf *pool)
+{
+	path_list list = { calloc(lexicon->node_count + 1, sizeof *list.items), pool };
+
+	if (!list.items || !link_paths(lexicon, 1, add_path, &list))
+		out->failed = true;
+	else
+		put(out, list.items, lexicon->node_count, sizeof *list.items);
+	free(list.items);
+}
+
 static void freeze(nx_buf *out, const nx_lexicon *lexicon)
 {
 	nx_buf pool = NX_BUF_INIT;
@@ -115,6 +140,7 @@ static void freeze(nx_buf *out, const nx_lexicon *lexicon)
 	put(out, lexicon->triggers, lexicon->trigger_count, sizeof *lexicon->triggers);
 	put(out, lexicon->word_table.slots, header.word_slots, sizeof(lexicon_slot));
 	put(out, lexicon->edge_table.slots, header.edge_slots, sizeof(lexicon_slot));
+	put_paths(out, lexicon, &pool);
 	put(out, pool.p, pool.n, 1);
 	out->failed |= pool.failed;
 	nx_buf_release(&pool);

@@ -32,7 +32,11 @@ typedef struct lexicon_word {
 	nx_str fold;
 	uint32_t node; /* where spellings that begin with this word go on */
 	uint32_t flags;
+	uint32_t owner; /* index + 1 of the one entity in whose spellings it stands */
 } lexicon_word;
+
+/* The owner of a word of several entities. */
+#define OWNER_NONE UINT32_MAX
 
 typedef struct lexicon_node {
 	uint32_t entity; /* index + 1 of the entity whose spelling ends here */
@@ -68,6 +72,11 @@ typedef struct lexicon_table {
 	size_t mask, count;
 } lexicon_table;
 
+/* How a node is spelt, worked out before: see link.h. */
+typedef struct lexicon_path {
+	uint32_t at, length, chain; /* bytes of the pool */
+} lexicon_path;
+
 struct nx_lexicon {
 	nx_arena arena;
 	nx_entity *entities;
@@ -81,6 +90,9 @@ struct nx_lexicon {
 	uint32_t *triggers; /* words */
 	size_t trigger_count, trigger_cap;
 	lexicon_table word_table, edge_table;
+	const char *pool;
+	const lexicon_path *paths; /* of the nodes below path_count */
+	size_t path_count;
 	struct own_model *own_model; /* NULL for the one in the program: model_file.c */
 	struct strangers *strangers; /* names of texts that no table has */
 	uint64_t filter[1024];       /* a bit for each word by its hash: says no from the cache */

@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "entity/link_word.h"
 
+enum { CHAINS = 16384 };
+
 /* A spelling, in the chain of those with its skeleton. */
 typedef struct spelling {
 	nx_str fold;           /* words with a space between them */
@@ -18,13 +20,8 @@ struct links {
 	nx_arena arena;
 	spelling *spellings;
 	size_t count, cap;
-	uint32_t *heads; /* by hash of the skeleton; index + 1 */
-	size_t mask;
-	uint32_t *owners; /* by word: the one entity in whose spellings alone it stands */
+	uint32_t *heads; /* CHAINS, by hash of the skeleton; index + 1 */
 };
-
-/* The owner of a word that several entities have, or that is known otherwise. */
-static const uint32_t owner_none = UINT32_MAX;
 
 /* How each node is reached. */
 typedef struct step {
@@ -64,72 +61,78 @@ static void spell(nx_buf *out, const nx_lexicon *lexicon, const step *steps, uin
 	}
 }
 
-/* Note whose word each word of the spelling is. */
-static void own(struct links *links, const step *steps, uint32_t node)
+/* The chain of its skeleton, or LINK_NONE. */
+static uint32_t chain_of(nx_buf *skeleton, nx_str fold)
 {
-	uint32_t entity = links->lexicon->nodes[node].entity;
-
-	for (; node; node = steps[node].parent) {
-		uint32_t word = steps[node].word, *owner = &links->owners[word];
-
-		if (links->lexicon->words[word].flags || (*owner && *owner != entity))
-			*owner = owner_none;
-		else
-			*owner = entity;
-	}
-}
-
-static size_t head_of(const struct links *links, nx_str skeleton)
-{
-	return (size_t)nx_hash(skeleton) & links->mask;
-}
-
-static bool add_spelling(
-	struct links *links, const lexicon_node *node, nx_str fold, nx_buf *skeleton)
-{
-	spelling *items;
-	uint32_t *head;
-
 	nx_buf_clear(skeleton);
 	link_skeleton(skeleton, fold);
-	if (skeleton->n < 2)
-		return !skeleton->failed;
+	return skeleton->n < 2 ? LINK_NONE
+			       : (uint32_t)(nx_hash(nx_buf_str(skeleton)) & (CHAINS - 1));
+}
+
+bool link_paths(const nx_lexicon *lexicon, size_t first, link_path_fn fn, void *ctx)
+{
+	step *steps = read_steps(lexicon);
+	nx_buf fold = NX_BUF_INIT, skeleton = NX_BUF_INIT;
+	bool fine = steps != NULL;
+
+	for (size_t node = first; fine && node < lexicon->node_count; node++) {
+		spell(&fold, lexicon, steps, (uint32_t)node);
+		fine = fn(ctx, (uint32_t)node, nx_buf_str(&fold),
+			chain_of(&skeleton, nx_buf_str(&fold)));
+		fine = fine && !fold.failed && !skeleton.failed;
+	}
+	nx_buf_release(&fold);
+	nx_buf_release(&skeleton);
+	free(steps);
+	return fine;
+}
+
+/* The text stays where it is. */
+static bool add_spelling(struct links *links, uint32_t node, nx_str fold, uint32_t chain)
+{
+	const lexicon_node *end = &links->lexicon->nodes[node];
+	spelling *items;
+
+	if (!end->entity || chain == LINK_NONE)
+		return true;
 	items = nx_vec_room(links->spellings, links->count, &links->cap, sizeof *items);
 	if (!items)
 		return false;
 	links->spellings = items;
-	head = &links->heads[head_of(links, nx_buf_str(skeleton))];
-	items[links->count++] = (spelling){ nx_arena_str(&links->arena, fold), node->entity, *head,
-		node->guard != 0 };
-	*head = (uint32_t)links->count;
-	return !links->arena.failed;
+	items[links->count++] =
+		(spelling){ fold, end->entity, links->heads[chain], end->guard != 0 };
+	links->heads[chain] = (uint32_t)links->count;
+	return true;
+}
+
+static bool add_copy(void *ctx, uint32_t node, nx_str fold, uint32_t chain)
+{
+	struct links *links = ctx;
+
+	fold = nx_arena_str(&links->arena, fold);
+	return !links->arena.failed && add_spelling(links, node, fold, chain);
 }
 
 struct links *links_new(const nx_lexicon *lexicon)
 {
 	struct links *links = calloc(1, sizeof *links);
-	step *steps = read_steps(lexicon);
-	nx_buf fold = NX_BUF_INIT, skeleton = NX_BUF_INIT;
-	bool fine = links && steps;
+	bool fine = links != NULL;
+	size_t known = lexicon->path_count;
 
 	if (fine) {
 		links->lexicon = lexicon;
-		links->mask = 16383;
-		links->heads = calloc(links->mask + 1, sizeof *links->heads);
-		links->owners = calloc(lexicon->word_count, sizeof *links->owners);
-		fine = links->heads && links->owners;
+		links->heads = calloc(CHAINS, sizeof *links->heads);
+		fine = links->heads != NULL;
 	}
-	for (uint32_t node = 1; fine && node < lexicon->node_count; node++) {
-		if (!lexicon->nodes[node].entity)
-			continue;
-		own(links, steps, node);
-		spell(&fold, lexicon, steps, node);
-		fine = !fold.failed &&
-		       add_spelling(links, &lexicon->nodes[node], nx_buf_str(&fold), &skeleton);
+	for (size_t node = 1; fine && node < known; node++) {
+		const lexicon_path *path = &lexicon->paths[node];
+
+		fine = add_spelling(links, (uint32_t)node,
+			(nx_str){ lexicon->pool + path->at, path->length }, path->chain);
 	}
-	nx_buf_release(&fold);
-	nx_buf_release(&skeleton);
-	free(steps);
+	if (fine && known < lexicon->node_count)
+		fine = link_paths(lexicon, known ? known : 1, add_copy, links);
 	if (fine)
 		return links;
 	links_free(links);
@@ -143,7 +146,6 @@ void links_free(struct links *links)
 	nx_arena_release(&links->arena);
 	free(links->spellings);
 	free(links->heads);
-	free(links->owners);
 	free(links);
 }
 
@@ -162,6 +164,12 @@ static bool same_letters(nx_str a, nx_str b)
 		if (a.p[i++] != b.p[k++])
 			return false;
 	}
+}
+
+/* Does the word stand in spellings of this entity alone, and in no list of words? */
+static bool is_owner(const lexicon_word *word, uint32_t entity)
+{
+	return !word->flags && word->owner == entity;
 }
 
 /* May the names be two spellings of one? A word that newsidx knows from elsewhere than
@@ -184,7 +192,7 @@ static bool same_name(const struct links *links, nx_str fold, const spelling *s)
 			return total <= 100;
 		cost = link_word_cost(a, b);
 		known = cost > 0 ? lexicon_word_find(links->lexicon, a) : 0;
-		if (cost < 0 || (known && links->owners[known] != s->entity))
+		if (cost < 0 || (known && !is_owner(&links->lexicon->words[known], s->entity)))
 			return false;
 		total += cost;
 	}
@@ -193,11 +201,10 @@ static bool same_name(const struct links *links, nx_str fold, const spelling *s)
 const nx_entity *links_find(const struct links *links, nx_str fold, nx_entity_kind kind)
 {
 	nx_buf skeleton = NX_BUF_INIT;
-	uint32_t found = 0, at;
+	uint32_t found = 0, chain = chain_of(&skeleton, fold),
+		 at = chain == LINK_NONE ? 0 : links->heads[chain];
 	bool one = true;
 
-	link_skeleton(&skeleton, fold);
-	at = skeleton.n < 2 ? 0 : links->heads[head_of(links, nx_buf_str(&skeleton))];
 	for (; at && one; at = links->spellings[at - 1].next) {
 		const spelling *s = &links->spellings[at - 1];
 

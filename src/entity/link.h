@@ -12,6 +12,13 @@
 /* The lexicon's spellings by their consonants. */
 struct links;
 
+/* Spellings of nodes, and the chain that each is in: by what transliteration leaves. */
+#define LINK_NONE UINT32_MAX
+typedef bool (*link_path_fn)(void *ctx, uint32_t node, nx_str fold, uint32_t chain);
+/* Hand over each node from `first` on, with the words that lead to it. False without memory
+ * or when `fn` says so. */
+bool link_paths(const nx_lexicon *lexicon, size_t first, link_path_fn fn, void *ctx);
+
 /* NULL without memory. The lexicon must stay, and gets no further spellings. */
 struct links *links_new(const nx_lexicon *lexicon);
 void links_free(struct links *links);

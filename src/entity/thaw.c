@@ -63,7 +63,7 @@ static bool make_words(nx_lexicon *lexicon, const frozen_word *from, const char 
 	lexicon->word_cap = lexicon->word_count + 1;
 	for (size_t i = 0; to && i < lexicon->word_count; i++)
 		to[i] = (lexicon_word){ { pool + from[i].at, from[i].length }, from[i].node,
-			from[i].flags };
+			from[i].flags, from[i].owner };
 	return to != NULL;
 }
 
@@ -86,6 +86,9 @@ nx_status lexicon_fill(nx_lexicon *lexicon, nx_error *err)
 		copy(&s, lexicon->trigger_count, sizeof *lexicon->triggers, &lexicon->trigger_cap);
 	copy_table(&s, &lexicon->word_table, header->word_slots, header->word_count);
 	copy_table(&s, &lexicon->edge_table, header->edge_slots, header->edge_count);
+	lexicon->path_count = lexicon->node_count;
+	lexicon->paths = take(&s, lexicon->path_count, sizeof *lexicon->paths);
+	lexicon->pool = s.at;
 	memcpy(lexicon->filter, header->filter, sizeof lexicon->filter);
 	s.failed |= !make_entities(lexicon, entities, s.at);
 	s.failed |= !make_words(lexicon, words, s.at);
