@@ -159,8 +159,9 @@ enum {
 };
 #define CLI_FILTER_OPTIONS                                                                         \
 	CLI_QUESTION_OPTIONS,                                                                      \
-	[CLI_NAMES] = { "names", 0, "FILE", "a table of names, instead of the index's own" },      \
-	[CLI_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" }
+		[CLI_NAMES] = { "names", 0, "FILE",                                                \
+			"a table of names, instead of the index's own" },                          \
+		[CLI_MODEL] = { "model", 0, "FILE", "a model of names, instead of newsidx's own" }
 /* Those that belong to a question when it is saved. */
 #define CLI_QUESTION_OPTIONS                                                                       \
 	[CLI_DB] = { "db", 0, "FILE", "the index" },                                               \

@@ -93,7 +93,7 @@ finds '--source, another hamza' \
 	--source 'نشره الاثير'
 finds 'source: in the query' 'alg-20191213-01 algeria-fifteenth-friday' \
 	'source:"نشرة الأثير" الحراك'
-expect 'an unknown source' -c 1 -o '' -e 'no article has source:لا أحد' -- "$newsidx" search --source 'لا أحد'
+expect 'an unknown source' -c 1 -o '' -e 'no article has source:"لا أحد"' -- "$newsidx" search --source 'لا أحد'
 finds '--tag' 'krb-20230928-02 karabakh-moscow-truce' --tag أرمينيا
 finds 'tag: in the query' suz-20210707-06 'tag:"قناة السويس"'
 finds '--tag is not a word of the text' '' --tag السفينة
