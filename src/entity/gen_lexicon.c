@@ -51,8 +51,8 @@ static void put_words(nx_buf *out, const nx_lexicon *lexicon, nx_buf *pool)
 {
 	for (size_t i = 0; i < lexicon->word_count; i++) {
 		const lexicon_word *w = &lexicon->words[i];
-		frozen_word one = { put_text(pool, w->fold), (uint32_t)w->fold.n, w->node,
-			w->flags, w->owner, 0 };
+		frozen_word one = { put_text(pool, w->fold), (uint32_t)w->fold.n, w->node, w->flags,
+			w->owner, 0 };
 
 		put(out, &one, 1, sizeof one);
 	}
