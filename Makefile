@@ -101,11 +101,14 @@ $(BUILD)/gen/lexicon.inc: $(BUILD)/gen/gen_lexicon
 	$(if $(V),,@echo '  GEN  $@')
 	$(Q)$< >$@
 $(BUILD)/src/entity/thaw.o: $(BUILD)/gen/lexicon.inc
-# Messages in other languages travel inside the program.
+# Messages in other languages travel inside the program. xgettext leaves PRIu64 for the
+# machine to say, which is asked here: gettext itself would put such messages elsewhere.
+PRI64 = $(patsubst %u,%,$(shell printf '\043include <inttypes.h>\nPRIu64\n' | \
+          $(CC) -E -P - | tail -n 1 | tr -d '" '))
 $(BUILD)/gen/%_mo.inc: src/cli/po/%.po Makefile
 	$(if $(V),,@echo '  GEN  $@')
 	@mkdir -p $(@D)
-	$(Q)msgfmt --check-format --endianness=little -o $@.mo $<
+	$(Q)sed 's/%<PRI\([du]\)64>/%$(PRI64)\1/g' $< | msgfmt --check-format --endianness=little -o $@.mo -
 	$(Q)od -An -v -tx1 $@.mo | sed 's/ \(..\)/0x\1,/g' >$@
 $(BUILD)/src/cli/messages.o: $(BUILD)/gen/ar_mo.inc
 $(BUILD)/src/text/fold.o: $(BUILD)/gen/fold_table.inc

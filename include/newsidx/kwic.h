@@ -38,7 +38,7 @@ nx_status nx_kwics_sort(nx_kwics *kwics, bool by_left, nx_error *err);
 
 /* Append the first `limit` of them. `format` is "text" (the words one under the other),
  * "tsv" (id, date, source, left, word, right), "jsonl" or "html"; `title` is what was asked,
- * for the page. */
+ * for a page that no overview has begun. */
 void nx_kwics_print(nx_buf *out, const nx_print *print, nx_str format, nx_str title,
 	const nx_kwics *kwics, size_t limit);
 

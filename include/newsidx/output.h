@@ -80,6 +80,9 @@ const nx_printer *nx_printer_find(nx_str name);
 /* The names in order, separated by '|'. */
 const char *nx_printer_names(void);
 
+/* Append a value as text has it: on one line, between isolates where `print` asks for them. */
+void nx_print_value(nx_buf *out, const nx_print *print, nx_str value);
+
 /* Free what printers keep in `print`. */
 void nx_print_release(nx_print *print);
 /* Ask a search for what the printer shows, no more. */

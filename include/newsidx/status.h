@@ -20,7 +20,7 @@ typedef enum nx_status {
 /* The message of the last failure: holds a position or a remedy, no newline. */
 typedef struct nx_error {
 	nx_status status;
-	char text[512];
+	char text[1024];
 } nx_error;
 
 #define NX_ERROR_INIT                                                                              \
@@ -33,5 +33,18 @@ typedef struct nx_error {
  * at a character boundary. */
 nx_status nx_fail(nx_error *err, nx_status status, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* What the user reads is written in English and may be put into another language by
+ * whoever knows the user: `translate` answers a message, or the format of one, in that
+ * language, or as it is. Called once, before anything can fail; NULL is English. */
+typedef const char *nx_translate_fn(const char *english);
+void nx_messages_in(nx_translate_fn *translate);
+/* A message, or a format with the same arguments, in the user's language. The formats of
+ * nx_fail() and of others that are made of it have been there already. */
+const char *nx_message(const char *english) __attribute__((format_arg(1)));
+/* What the number of a system error means. */
+const char *nx_message_errno(int number);
+/* The mark of a text that goes to nx_message() elsewhere. */
+#define NX_MESSAGE(text) text
 
 #endif

@@ -16,7 +16,7 @@ nx_status nx_file_stat(nx_file_info *out, const char *path, nx_error *err)
 	struct stat st;
 
 	if (stat(path, &st) != 0)
-		return nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+		return nx_fail(err, NX_ERR_IO, "%s: %s", path, nx_message_errno(errno));
 	out->size = (int64_t)st.st_size;
 	out->mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
 	out->is_dir = S_ISDIR(st.st_mode);
@@ -31,7 +31,7 @@ nx_status nx_file_read(nx_buf *out, const char *path, size_t limit, nx_error *er
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+		return nx_fail(err, NX_ERR_IO, "%s: %s", path, nx_message_errno(errno));
 	for (;;) {
 		ssize_t n;
 
@@ -43,7 +43,7 @@ nx_status nx_file_read(nx_buf *out, const char *path, size_t limit, nx_error *er
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			st = nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+			st = nx_fail(err, NX_ERR_IO, "%s: %s", path, nx_message_errno(errno));
 		if (n <= 0)
 			break;
 		out->n += (size_t)n;
@@ -84,12 +84,12 @@ nx_status nx_file_hash(uint64_t *out, const char *path, nx_error *err)
 
 	*out = 0;
 	if (fd < 0)
-		return nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+		return nx_fail(err, NX_ERR_IO, "%s: %s", path, nx_message_errno(errno));
 	if (!(block = malloc(HASH_BLOCK)))
 		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	while (st == NX_OK && (n = read_block(fd, block, HASH_BLOCK)) != 0) {
 		if (n < 0)
-			st = nx_fail(err, NX_ERR_IO, "%s: %s", path, strerror(errno));
+			st = nx_fail(err, NX_ERR_IO, "%s: %s", path, nx_message_errno(errno));
 		else
 			*out = nx_hash_stored(*out, (nx_str){ block, (size_t)n });
 	}
@@ -113,7 +113,7 @@ nx_status nx_file_make_parents(const char *path, nx_error *err)
 		if (!dir)
 			st = nx_buf_status(&part, err);
 		else if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-			st = nx_fail(err, NX_ERR_IO, "%s: %s", dir, strerror(errno));
+			st = nx_fail(err, NX_ERR_IO, "%s: %s", dir, nx_message_errno(errno));
 	}
 	nx_buf_release(&part);
 	return st;

@@ -4,6 +4,23 @@
 #include <stdio.h>
 #include <string.h>
 
+static nx_translate_fn *translate;
+
+void nx_messages_in(nx_translate_fn *function)
+{
+	translate = function;
+}
+
+const char *nx_message(const char *english)
+{
+	return translate ? translate(english) : english;
+}
+
+const char *nx_message_errno(int number)
+{
+	return nx_message(strerror(number));
+}
+
 nx_status nx_fail(nx_error *err, nx_status status, const char *format, ...)
 {
 	va_list args;
@@ -13,7 +30,7 @@ nx_status nx_fail(nx_error *err, nx_status status, const char *format, ...)
 		return status;
 	err->status = status;
 	va_start(args, format);
-	n = vsnprintf(err->text, sizeof err->text, format, args);
+	n = vsnprintf(err->text, sizeof err->text, nx_message(format), args);
 	va_end(args);
 	if (n >= (int)sizeof err->text) {
 		size_t end = sizeof err->text - 1;

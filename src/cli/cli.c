@@ -21,12 +21,16 @@ static int output_errno; /* of the first write that failed */
 
 static void say(const char *format, va_list args)
 {
+	nx_buf line = NX_BUF_INIT;
+
 	progress_hide();
 	pager_pass(&output_errno);
 	fflush(stdout);
+	message_format(&line, format, args);
 	fputs("newsidx: ", stderr);
-	vfprintf(stderr, format, args);
+	message_put(stderr, nx_buf_str(&line));
 	fputc('\n', stderr);
+	nx_buf_release(&line);
 }
 
 void cli_say(const char *format, ...)
@@ -84,7 +88,7 @@ void cli_detail(const char *format, ...)
 int cli_fail(const nx_error *err)
 {
 	if (err->status != NX_ERR_STOPPED)
-		cli_say("%s", err->text[0] ? err->text : "failed");
+		cli_say("%s", err->text[0] ? err->text : message("failed"));
 	return EXIT_FAILED;
 }
 
@@ -121,7 +125,7 @@ int cli_finish(int code)
 		return code;
 	if (output_errno == EPIPE)
 		return code == EXIT_FAILED ? code : EXIT_FOUND;
-	fprintf(stderr, "newsidx: standard output: %s\n", strerror(output_errno));
+	cli_say("standard output: %s", nx_message_errno(output_errno));
 	return EXIT_FAILED;
 }
 

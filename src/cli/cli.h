@@ -139,6 +139,8 @@ bool cli_days(
 	const command *self, const char *option, const char *value, int32_t *first, int32_t *last);
 /* Is it one of the names, which have "|" between them? */
 bool cli_is_among(const char *names, nx_str name);
+/* The same of an option's value, with a report when it is not; NULL is none and true. */
+bool cli_choice(const command *self, const char *option, const char *value, const char *names);
 /* --color auto|always|never, NO_COLOR, TERM, and whether standard output is a terminal. */
 bool cli_color(const command *self, const char *value, bool *out);
 

@@ -239,7 +239,7 @@ static nx_status analyze_stream(analyzing *a, FILE *f, nx_error *err)
 			st = nx_fail(err, NX_ERR_STOPPED, "output closed");
 	}
 	if (st == NX_OK && ferror(f))
-		st = nx_fail(err, NX_ERR_IO, "standard input: %s", strerror(errno));
+		st = nx_fail(err, NX_ERR_IO, "standard input: %s", nx_message_errno(errno));
 	free(line);
 	return st;
 }
@@ -258,9 +258,9 @@ static int run(const command *self, int argc, char **argv)
 	if (code >= 0)
 		return code;
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
+	if (!cli_choice(self, "format", format, "text|jsonl"))
+		return EXIT_FAILED;
 	a.json = !strcmp(format, "jsonl");
-	if (!a.json && strcmp(format, "text"))
-		return cli_usage(self, "--format: \"%s\" is neither text nor jsonl", format);
 	a.dates_only = v.value[OPT_DATE];
 	if (v.value[OPT_REFERENCE] &&
 		!nx_date_parse(&a.reference, nx_str_from(v.value[OPT_REFERENCE])))

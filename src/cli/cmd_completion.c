@@ -22,7 +22,7 @@ static int run(const command *self, int argc, char **argv)
 	else if (!strcmp(v.args[0], "fish"))
 		completion_fish(&out);
 	else
-		return cli_usage(self, "\"%s\" is none of bash, zsh, fish", v.args[0]);
+		return cli_usage(self, "\"%s\" is none of %s", v.args[0], "bash, zsh, fish");
 	if (nx_buf_status(&out, &err) != NX_OK)
 		code = cli_fail(&err);
 	else

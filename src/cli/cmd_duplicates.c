@@ -1,16 +1,18 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "newsidx/output.h"
+#include "cli/pager.h"
+#include "cli/screen.h"
+#include "newsidx/columns.h"
 
-enum { OPT_DB, OPT_MIN, OPT_LIMIT, OPT_FORMAT };
+enum { OPT_DB, OPT_MIN, OPT_LIMIT, OPT_FORMAT, OPT_SCREEN };
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
 	[OPT_MIN] = { "min", 0, "N", "stories of at least N articles (2)" },
 	[OPT_LIMIT] = { "limit", 'n', "N", "at most N stories (all)" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl or tsv" },
+	SCREEN_OPTION_TABLE(OPT_SCREEN),
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -18,6 +20,7 @@ typedef struct listing {
 	enum { AS_TEXT, AS_JSON, AS_JSONL, AS_TSV } format;
 	size_t count; /* stories */
 	nx_buf out;
+	nx_print print;
 } listing;
 
 static const char *likeness_of(const nx_member *member, size_t number)
@@ -27,17 +30,38 @@ static const char *likeness_of(const nx_member *member, size_t number)
 	return number == 0 ? "first" : name ? name : "chain";
 }
 
+/* On a terminal what has no room stands in lines of its own. */
+static void add_title(listing *l, nx_str title, size_t used)
+{
+	size_t at = 0, next = title.n, end = title.n, room = l->print.width;
+
+	do {
+		if (room)
+			end = nx_line_end(title, at, room > 2 * used ? room - used : used, &next);
+		nx_buf_addf(&l->out, "%*s", at ? 2 : 0, "");
+		nx_print_value(&l->out, &l->print, nx_str_slice(title, at, end));
+		nx_buf_addc(&l->out, '\n');
+		at = next;
+		used = 2;
+	} while (at < title.n);
+}
+
 static void add_text(listing *l, const nx_member *members, size_t count)
 {
-	nx_buf_addf(&l->out, "%s%zu articles: %.*s\n", l->count ? "\n" : "", count,
-		NX_FMT(members[0].title));
+	size_t from;
+
+	nx_buf_adds(&l->out, l->count ? "\n" : "");
+	from = l->out.n;
+	nx_buf_addf(&l->out, "%zu articles: ", count);
+	add_title(l, members[0].title, l->out.n - from);
 	for (size_t i = 0; i < count; i++) {
 		const nx_member *m = &members[i];
 		nx_str date = m->date.n ? m->date : NX_STR("-"),
 		       source = m->source.n ? m->source : NX_STR("-");
 
-		nx_buf_addf(&l->out, "  %s  %.*s  %.*s  %s", m->id, NX_FMT(date), NX_FMT(source),
-			likeness_of(m, i));
+		nx_buf_addf(&l->out, "  %s  %.*s  ", m->id, NX_FMT(date));
+		nx_print_value(&l->out, &l->print, source);
+		nx_buf_addf(&l->out, "  %s", likeness_of(m, i));
 		if (i)
 			nx_buf_addf(&l->out, " %.2f", m->score);
 		nx_buf_addc(&l->out, '\n');
@@ -112,16 +136,14 @@ static bool choose_format(const command *self, const char *value, listing *l)
 	for (i = 0; value && i < 4 && strcmp(value, formats[i]) != 0; i++)
 		;
 	l->format = i;
-	if (i == 4)
-		cli_usage(self, "--format: \"%s\" is none of text, json, jsonl, tsv", value);
-	return i < 4;
+	return cli_choice(self, "format", value, "text|json|jsonl|tsv");
 }
 
 static int run(const command *self, int argc, char **argv)
 {
 	listing l = { .out = NX_BUF_INIT };
 	nx_error err = NX_ERROR_INIT;
-	size_t min = 2, limit = SIZE_MAX;
+	size_t min = 2, limit = SIZE_MAX, rows;
 	nx_store *store;
 	nx_status st;
 	cli_values v;
@@ -133,12 +155,15 @@ static int run(const command *self, int argc, char **argv)
 		return cli_usage(self, "takes no argument");
 	if (!choose_format(self, v.value[OPT_FORMAT], &l) ||
 		!cli_number(self, "min", v.value[OPT_MIN], 1000000000, &min) ||
-		!cli_number(self, "limit", v.value[OPT_LIMIT], 1000000000, &limit))
+		!cli_number(self, "limit", v.value[OPT_LIMIT], 1000000000, &limit) ||
+		!screen_choose(&l.print, self, &v, OPT_SCREEN, &rows))
 		return EXIT_FAILED;
 	if (min < 2)
 		return cli_usage(self, "--min: a story of duplicates has at least 2 articles");
 	if (!(store = cli_open(v.value[OPT_DB], NX_STORE_READ)))
 		return EXIT_FAILED;
+	if (rows)
+		pager_arm(rows);
 	st = nx_store_duplicates(store, min, limit, print_story, &l, &err);
 	if (l.format == AS_JSON)
 		nx_buf_adds(&l.out, l.count ? "\n]\n" : "[]\n");

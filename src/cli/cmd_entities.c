@@ -2,7 +2,8 @@
 
 #include "cli/entity_graph.h"
 #include "cli/matching.h"
-#include "newsidx/output.h"
+#include "cli/pager.h"
+#include "cli/screen.h"
 
 enum {
 	OPT_LIMIT = CLI_FILTERS,
@@ -12,7 +13,8 @@ enum {
 	OPT_GRAPH,
 	OPT_MERGE,
 	OPT_SPLIT,
-	OPT_CORRECTIONS
+	OPT_CORRECTIONS,
+	OPT_SCREEN
 };
 
 static const cli_option options[] = {
@@ -25,6 +27,7 @@ static const cli_option options[] = {
 	[OPT_MERGE] = { "merge", 0, NULL, "the names given are all the first of them" },
 	[OPT_SPLIT] = { "split", 0, NULL, "the names given are themselves again" },
 	[OPT_CORRECTIONS] = { "corrections", 0, NULL, "list what has been merged" },
+	SCREEN_OPTION_TABLE(OPT_SCREEN),
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -36,6 +39,8 @@ typedef struct listing {
 	const entity_graph *graph;
 	size_t count, limit;
 	nx_buf out;
+	nx_print print;
+	size_t rows;
 } listing;
 
 static void add_day(nx_buf *out, int32_t day)
@@ -48,10 +53,10 @@ static void add_day(nx_buf *out, int32_t day)
 	nx_buf_addf(out, "%04d-%02d-%02d", y, m, d);
 }
 
-static void add_text(nx_buf *out, const nx_name_count *name)
+static void add_text(nx_buf *out, const nx_print *print, const nx_name_count *name)
 {
-	nx_buf_addf(out, "%7lld  %-12.*s  %.*s", (long long)name->articles, NX_FMT(name->kind),
-		NX_FMT(name->name));
+	nx_buf_addf(out, "%7lld  %-12.*s  ", (long long)name->articles, NX_FMT(name->kind));
+	nx_print_value(out, print, name->name);
 	if (name->first_day) {
 		nx_buf_adds(out, "  ");
 		add_day(out, name->first_day);
@@ -106,7 +111,7 @@ static nx_status print_name(void *ctx, const nx_name_count *name, nx_error *err)
 	if (l->graph)
 		l->graph->name(&l->out, name);
 	else if (l->format == AS_TEXT)
-		add_text(&l->out, name);
+		add_text(&l->out, &l->print, name);
 	else if (l->format == AS_TSV)
 		add_tsv(&l->out, name);
 	else
@@ -131,29 +136,27 @@ static bool choose(const command *self, const cli_values *v, listing *l)
 		   *graph = v->value[OPT_GRAPH];
 	int k;
 
-	if (!format || !strcmp(format, "text"))
-		l->format = AS_TEXT;
-	else if (!strcmp(format, "tsv"))
-		l->format = AS_TSV;
-	else if (!strcmp(format, "jsonl"))
-		l->format = AS_JSONL;
-	else
-		return cli_usage(self, "--format: \"%s\" is none of text, tsv, jsonl", format),
-		       false;
+	if (!cli_choice(self, "format", format, "text|tsv|jsonl") ||
+		!cli_choice(self, "kind", kind, "person|place|organization") ||
+		!cli_choice(self, "graph", graph, "dot|graphml|csv"))
+		return false;
+	if (format)
+		l->format = !strcmp(format, "tsv")     ? AS_TSV
+			    : !strcmp(format, "jsonl") ? AS_JSONL
+						       : AS_TEXT;
 	for (k = 0; kind && k < NX_ENTITY_KINDS; k++)
 		if (!strcmp(kind, nx_entity_kind_name((nx_entity_kind)k)))
 			break;
-	if (kind && k == NX_ENTITY_KINDS)
-		return cli_usage(
-			       self, "--kind: \"%s\" is none of person, place, organization", kind),
-		       false;
 	l->kind = kind ? (nx_entity_kind)k : NX_ENTITY_KINDS;
 	l->with = v->value[OPT_WITH];
-	if (graph && !(l->graph = entity_graph_find(graph)))
-		return cli_usage(self, "--graph: \"%s\" is none of dot, graphml, csv", graph),
-		       false;
+	if (graph)
+		l->graph = entity_graph_find(graph);
 	if (graph && format)
 		return cli_usage(self, "--graph has its own format"), false;
+	if (!screen_choose(&l->print, self, v, OPT_SCREEN, &l->rows))
+		return false;
+	if (l->rows)
+		pager_arm(l->rows);
 	return true;
 }
 

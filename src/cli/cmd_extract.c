@@ -81,8 +81,8 @@ static int run(const command *self, int argc, char **argv)
 		return code;
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "jsonl";
 	x.printer = nx_printer_find(nx_str_from(format));
-	if (!x.printer || !cli_is_among(FORMATS, nx_str_from(format)))
-		return cli_usage(self, "--format: \"%s\" is none of " FORMATS, format);
+	if (!cli_choice(self, "format", format, FORMATS))
+		return EXIT_FAILED;
 	code = reading_init(&x.reading, self, &v) ? extract_all(&x) : EXIT_FAILED;
 	if (!reading_release(&x.reading))
 		code = EXIT_FAILED;

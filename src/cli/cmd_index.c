@@ -131,10 +131,10 @@ static nx_status on_refused(void *ctx, const nx_place *place, const nx_error *wh
 	return st == NX_OK ? reading_refuse(&x->reading, place, why, err) : st;
 }
 
-static nx_status on_warning(void *ctx, const nx_place *place, const char *message, nx_error *err)
+static nx_status on_warning(void *ctx, const nx_place *place, const char *text, nx_error *err)
 {
 	(void)err;
-	reading_warn(&((indexing *)ctx)->reading, place, message);
+	reading_warn(&((indexing *)ctx)->reading, place, text);
 	return NX_OK;
 }
 
@@ -153,11 +153,12 @@ static nx_status on_article(void *ctx, const nx_place *place, nx_article *articl
 	x->documents++;
 	x->without_text += !article->body.n;
 	if (reading_drop_future(article, x->last_day)) {
-		char message[64];
+		char text[160];
 
-		snprintf(message, sizeof message,
-			"document %" PRIu64 ": dated in the future; date dropped", place->ordinal);
-		on_warning(x, place, message, err);
+		snprintf(text, sizeof text,
+			message("document %" PRIu64 ": dated in the future; date dropped"),
+			place->ordinal);
+		on_warning(x, place, text, err);
 	}
 	return nx_writer_put(x->writer, &where, article, err);
 }

@@ -3,19 +3,10 @@
 
 #include "cli/matching.h"
 #include "cli/pager.h"
+#include "cli/survey.h"
 #include "newsidx/kwic.h"
 
-enum {
-	OPT_WIDTH = CLI_FILTERS,
-	OPT_SORT,
-	OPT_LIMIT,
-	OPT_FORMAT,
-	OPT_COLOR,
-	OPT_BIDI,
-	OPT_NO_PAGER
-};
-
-#define FORMATS "text|tsv|jsonl|html"
+enum { OPT_WIDTH = CLI_FILTERS, OPT_SORT, OPT_LIMIT, OPT_FORMAT, OPT_COLOR, OPT_SCREEN };
 
 static const cli_option options[] = {
 	CLI_FILTER_OPTIONS,
@@ -24,8 +15,7 @@ static const cli_option options[] = {
 	[OPT_LIMIT] = { "limit", 'n', "N", "at most N lines (100)" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, tsv, jsonl or html" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
-	[OPT_BIDI] = { "bidi", 0, "HOW", "auto, isolate or none" },
-	[OPT_NO_PAGER] = { "no-pager", 0, NULL, "not even when it is long" },
+	SCREEN_OPTION_TABLE(OPT_SCREEN),
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -36,6 +26,8 @@ typedef struct concordance {
 	nx_str format, title;
 	nx_print print;
 	size_t rows;
+	const command *self;
+	const cli_values *values;
 } concordance;
 
 /* By date the first lines are known before all have been seen. */
@@ -49,18 +41,22 @@ static nx_status add_article(void *ctx, const nx_hit *hit, nx_error *err)
 	return st;
 }
 
-static nx_status print_lines(concordance *c, nx_error *err)
+/* A page says of all articles what a search's does. */
+static nx_status print_lines(concordance *c, const survey *s, nx_error *err)
 {
-	nx_buf out = NX_BUF_INIT;
-	nx_status st;
+	printing p = { .printer = nx_printer_find(c->format), .print = c->print };
+	nx_status st = NX_OK;
 
 	if (c->rows)
 		pager_arm(c->rows);
-	nx_kwics_print(&out, &c->print, c->format, c->title, &c->lines, c->limit);
-	st = nx_buf_status(&out, err);
+	if (p.printer && p.printer->overview)
+		st = survey_print(&p, c->self, c->values, s, err);
+	nx_kwics_print(&p.out, &p.print, c->format, c->title, &c->lines, c->limit);
 	if (st == NX_OK)
-		cli_write(&out);
-	nx_buf_release(&out);
+		st = nx_buf_status(&p.out, err);
+	if (st == NX_OK)
+		cli_write(&p.out);
+	printing_release(&p);
 	return st;
 }
 
@@ -75,36 +71,30 @@ static nx_status concord(void *ctx, nx_store *store, nx_query *query, const nx_l
 	if (st == NX_OK && c->sort != BY_DATE)
 		st = nx_kwics_sort(&c->lines, c->sort == BY_LEFT, err);
 	*found = c->lines.count > 0;
-	return st == NX_OK ? print_lines(c, err) : st;
+	return st == NX_OK ? print_lines(c, &(survey){ store, query, lexicon, how, c->title }, err)
+			   : st;
 }
 
 static bool choose_look(const command *self, const cli_values *v, concordance *c)
 {
-	const char *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text",
-		   *bidi = v->value[OPT_BIDI] ? v->value[OPT_BIDI] : "auto";
-	size_t columns, rows;
-	bool is_screen = pager_screen(&columns, &rows);
+	const char *format = v->value[OPT_FORMAT] ? v->value[OPT_FORMAT] : "text";
 
 	c->format = nx_str_from(format);
-	if (!cli_is_among(FORMATS, c->format))
-		return cli_usage(self, "--format: \"%s\" is none of " FORMATS, format), false;
-	if (!cli_is_among("auto|isolate|none", nx_str_from(bidi)))
-		return cli_usage(self, "--bidi: \"%s\" is none of auto, isolate, none", bidi),
-		       false;
-	c->print.isolate = !strcmp(bidi, "isolate") || (is_screen && !strcmp(bidi, "auto"));
-	c->print.width = is_screen ? columns : 0;
-	c->rows = is_screen && !v->value[OPT_NO_PAGER] ? rows : 0;
-	return cli_color(self, v->value[OPT_COLOR], &c->print.color);
+	return cli_choice(self, "format", format, "text|tsv|jsonl|html") &&
+	       cli_color(self, v->value[OPT_COLOR], &c->print.color) &&
+	       screen_choose(&c->print, self, v, OPT_SCREEN, &c->rows);
 }
 
 static bool choose(const command *self, const cli_values *v, concordance *c)
 {
 	const char *sort = v->value[OPT_SORT] ? v->value[OPT_SORT] : "date";
 
+	c->self = self;
+	c->values = v;
 	if (!v->arg_count && !cli_filters(v))
 		return cli_usage(self, "a query is needed"), false;
-	if (!cli_is_among("left|right|date", nx_str_from(sort)))
-		return cli_usage(self, "--sort: \"%s\" is none of left, right, date", sort), false;
+	if (!cli_choice(self, "sort", sort, "left|right|date"))
+		return false;
 	c->sort = !strcmp(sort, "left") ? BY_LEFT : !strcmp(sort, "right") ? BY_RIGHT : BY_DATE;
 	return cli_number(self, "width", v->value[OPT_WIDTH], 1000, &c->words) &&
 	       cli_number(self, "limit", v->value[OPT_LIMIT], 1000000000, &c->limit) &&

@@ -114,8 +114,10 @@ static bool says_one_way(const command *self, const cli_values *v)
 
 	if (ways == 1)
 		return true;
-	cli_usage(self, ways ? "ids, --path and a query or filter go one at a time"
-			     : "ids, --path, --query or a filter is needed");
+	if (ways)
+		cli_usage(self, "ids, --path and a query or filter go one at a time");
+	else
+		cli_usage(self, "ids, --path, --query or a filter is needed");
 	return false;
 }
 

@@ -1,10 +1,9 @@
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/faceting.h"
 #include "cli/hints.h"
 #include "cli/printing.h"
+#include "cli/queries.h"
 #include "cli/survey.h"
 
 enum {
@@ -59,6 +58,9 @@ typedef struct search {
 	faceting facets;
 	printing printing;
 	nx_buf suggestions;
+	/* The present one of the queries. */
+	nx_query *query;
+	nx_str text;
 } search;
 
 static int count_hits(search *s, nx_query *query)
@@ -94,10 +96,26 @@ static nx_status parse(search *s, nx_query *query, nx_str text, nx_error *err)
 	return s->raw ? nx_query_raw(query, text, err) : nx_query_parse(query, text, s->match, err);
 }
 
+/* What is printed before the articles, of the query that is being answered. */
+static nx_status print_head(void *ctx, nx_error *err)
+{
+	search *s = ctx;
+
+	return survey_print(&s->printing, s->self, s->values,
+		&(survey){ s->store, s->query, s->lexicon, &s->how, s->text }, err);
+}
+
+static nx_status print_hit(void *ctx, const nx_hit *hit, nx_error *err)
+{
+	return printing_hit(&((search *)ctx)->printing, hit, err);
+}
+
 static int count_facets(search *s, nx_query *query)
 {
-	const faceted_search one = { s->store, query, s->lexicon, &s->how, s->printing.printer,
-		&s->printing.print, &s->printing.out, printing_hit, &s->printing };
+	const nx_printer *printer = s->printing.printer;
+	const faceted_search one = { s->store, query, s->lexicon, &s->how, printer,
+		&s->printing.print, &s->printing.out, printer->overview ? print_head : NULL,
+		print_hit, s };
 	nx_error err = NX_ERROR_INIT;
 	int64_t total = 0;
 
@@ -119,7 +137,7 @@ static void summarize(const search *s, int64_t total, size_t shown)
 	cli_tell_results(total, shown);
 }
 
-static int find(search *s, nx_query *query, nx_str text)
+static int find(search *s, nx_query *query)
 {
 	nx_error err = NX_ERROR_INIT;
 	size_t before = s->printing.print.count;
@@ -127,11 +145,9 @@ static int find(search *s, nx_query *query, nx_str text)
 	int64_t total = -1;
 
 	if (s->printing.printer->overview)
-		st = survey_print(&s->printing, s->self, s->values,
-			&(survey){ s->store, query, s->lexicon, &s->how, text }, &err);
+		st = print_head(s, &err);
 	if (st == NX_OK)
-		st = nx_search(s->store, query, s->lexicon, &s->how, printing_hit, &s->printing,
-			&total, &err);
+		st = nx_search(s->store, query, s->lexicon, &s->how, print_hit, s, &total, &err);
 	if (st != NX_OK && st != NX_ERR_STOPPED)
 		return cli_fail(&err);
 	if (st == NX_OK)
@@ -146,6 +162,8 @@ static int answer(search *s, nx_str text)
 	nx_error err = NX_ERROR_INIT;
 	int code = EXIT_FAILED;
 
+	s->query = &query;
+	s->text = text;
 	if (parse(s, &query, text, &err) != NX_OK) {
 		cli_fail(&err);
 		goto done;
@@ -164,7 +182,7 @@ static int answer(search *s, nx_str text)
 	else if (faceting_asked(&s->facets))
 		code = count_facets(s, &query);
 	else
-		code = find(s, &query, text);
+		code = find(s, &query);
 	cli_notes(&query.notes);
 	if (code == EXIT_NOTHING && !s->quiet && !s->count_only && !s->printing.print.qid.p &&
 		!faceting_asked(&s->facets) && s->how.limit > 0 && s->how.offset == 0)
@@ -175,50 +193,12 @@ done:
 	return code;
 }
 
-static int worse(int code, int other)
+static int answer_line(void *ctx, nx_str qid, nx_str query)
 {
-	if (code == EXIT_FAILED || other == EXIT_FAILED)
-		return EXIT_FAILED;
-	return code == EXIT_FOUND || other == EXIT_FOUND ? EXIT_FOUND : EXIT_NOTHING;
-}
+	search *s = ctx;
 
-static int answer_file(search *s, const char *path)
-{
-	FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;
-	char *line = NULL;
-	size_t cap = 0, number = 0;
-	ssize_t n;
-	int code = EXIT_NOTHING;
-
-	if (!f) {
-		cli_say("%s: %s", path, strerror(errno));
-		return EXIT_FAILED;
-	}
-	while ((n = getline(&line, &cap, f)) >= 0) {
-		nx_str rest = { line, (size_t)n }, qid;
-
-		number++;
-		while (rest.n && (rest.p[rest.n - 1] == '\n' || rest.p[rest.n - 1] == '\r'))
-			rest.n--;
-		if (rest.n == 0)
-			continue;
-		nx_str_split(&rest, '\t', &qid);
-		if (!rest.n) {
-			cli_say("%s: line %zu: QID<TAB>QUERY expected", path, number);
-			code = EXIT_FAILED;
-			continue;
-		}
-		s->printing.print.qid = qid;
-		code = worse(code, answer(s, rest));
-	}
-	if (ferror(f)) {
-		cli_say("%s: %s", path, strerror(errno));
-		code = EXIT_FAILED;
-	}
-	free(line);
-	if (f != stdin)
-		fclose(f);
-	return code;
+	s->printing.print.qid = qid;
+	return answer(s, query);
 }
 
 /* Where counts of the whole result and groups have no place. */
@@ -243,7 +223,9 @@ static bool choose_facets(const command *self, const cli_values *v, search *s)
 	if (s->facets.grouped && v->value[OPT_OFFSET])
 		return cli_usage(self, "--group-by goes without --offset"), false;
 	if (!s->printing.printer->group)
-		return cli_usage(self, "--%s goes with --format text, json, jsonl or tsv", option),
+		return cli_usage(self,
+			       "--%s goes with --format text, json, jsonl, tsv, html or markdown",
+			       option),
 		       false;
 	return true;
 }
@@ -266,11 +248,10 @@ static bool choose(const command *self, const cli_values *v, search *s)
 	s->self = self;
 	s->values = v;
 	s->how.limit = 10;
-	if (!cli_match(self, v->value[OPT_MATCH], &s->match))
+	if (!cli_match(self, v->value[OPT_MATCH], &s->match) ||
+		!cli_choice(self, "sort", sort, "rank|newest|oldest") ||
+		!cli_choice(self, "suggest", suggest, "say|json|never"))
 		return false;
-	if (sort && strcmp(sort, "rank") && strcmp(sort, "newest") && strcmp(sort, "oldest"))
-		return cli_usage(self, "--sort: \"%s\" is none of rank, newest, oldest", sort),
-		       false;
 	if (sort)
 		s->how.sort = !strcmp(sort, "rank")     ? NX_SORT_RANK
 			      : !strcmp(sort, "newest") ? NX_SORT_NEWEST
@@ -280,10 +261,6 @@ static bool choose(const command *self, const cli_values *v, search *s)
 	if (v->value[OPT_QUERIES] && !strcmp(v->value[OPT_QUERIES], "-"))
 		s->printing.rows = 0; /* each answer at once */
 	s->printing.print.with_qid = v->value[OPT_QUERIES] != NULL;
-	if (suggest && strcmp(suggest, "say") && strcmp(suggest, "json") &&
-		strcmp(suggest, "never"))
-		return cli_usage(self, "--suggest: \"%s\" is none of say, json, never", suggest),
-		       false;
 	s->quiet = suggest && !strcmp(suggest, "never");
 	s->printing.print.with_suggestions = suggest && !strcmp(suggest, "json");
 	if (s->printing.print.with_suggestions && strcmp(s->printing.printer->name, "json"))
@@ -343,7 +320,7 @@ static int run(const command *self, int argc, char **argv)
 	whole = !s.count_only && !s.explain && !faceting_asked(&s.facets);
 	if (whole)
 		printing_begin(&s.printing);
-	code = v.value[OPT_QUERIES] ? answer_file(&s, v.value[OPT_QUERIES])
+	code = v.value[OPT_QUERIES] ? queries_read(v.value[OPT_QUERIES], answer_line, &s)
 				    : answer(&s, nx_buf_str(&text));
 	s.printing.print.suggestions = nx_buf_str(&s.suggestions);
 	if (whole)

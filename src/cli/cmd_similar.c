@@ -1,7 +1,7 @@
-#include "cli/cli.h"
-#include "newsidx/output.h"
+#include "cli/pager.h"
+#include "cli/screen.h"
 
-enum { OPT_DB, OPT_LIMIT, OPT_FORMAT, OPT_COLOR };
+enum { OPT_DB, OPT_LIMIT, OPT_FORMAT, OPT_COLOR, OPT_SCREEN };
 
 #define FORMATS "text|json|jsonl|tsv|csv|ids"
 
@@ -10,6 +10,7 @@ static const cli_option options[] = {
 	[OPT_LIMIT] = { "limit", 'n', "N", "at most N articles (10)" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl, tsv, csv or ids" },
 	[OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never" },
+	SCREEN_OPTION_TABLE(OPT_SCREEN),
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -51,7 +52,7 @@ static int list(listing *l, nx_store *store, const char *id, size_t limit)
 static int run(const command *self, int argc, char **argv)
 {
 	listing l = { .out = NX_BUF_INIT, .print.with_reason = true };
-	size_t limit = 10;
+	size_t limit = 10, rows;
 	nx_store *store;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
@@ -60,16 +61,20 @@ static int run(const command *self, int argc, char **argv)
 	if (code >= 0)
 		return code;
 	if (v.arg_count != 1)
-		return cli_usage(self, v.arg_count ? "takes one id" : "no id given");
+		return v.arg_count ? cli_usage(self, "takes one id")
+				   : cli_usage(self, "no id given");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
 	l.printer = nx_printer_find(nx_str_from(format));
-	if (!cli_is_among(FORMATS, nx_str_from(format)))
-		return cli_usage(self, "--format: \"%s\" is none of " FORMATS, format);
+	if (!cli_choice(self, "format", format, FORMATS))
+		return EXIT_FAILED;
 	if (!cli_number(self, "limit", v.value[OPT_LIMIT], 10000, &limit) ||
-		!cli_color(self, v.value[OPT_COLOR], &l.print.color))
+		!cli_color(self, v.value[OPT_COLOR], &l.print.color) ||
+		!screen_choose(&l.print, self, &v, OPT_SCREEN, &rows))
 		return EXIT_FAILED;
 	if (!(store = cli_open(v.value[OPT_DB], NX_STORE_READ)))
 		return EXIT_FAILED;
+	if (rows)
+		pager_arm(rows);
 	code = list(&l, store, v.args[0], limit);
 	nx_store_close(store);
 	nx_buf_release(&l.out);

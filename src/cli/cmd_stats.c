@@ -61,8 +61,8 @@ static int run(const command *self, int argc, char **argv)
 	if (v.arg_count)
 		return cli_usage(self, "takes no argument");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
-	if (strcmp(format, "text") && strcmp(format, "json"))
-		return cli_usage(self, "--format: \"%s\" is neither text nor json", format);
+	if (!cli_choice(self, "format", format, "text|json"))
+		return EXIT_FAILED;
 	store = cli_open(v.value[OPT_DB], NX_STORE_READ);
 	if (!store)
 		return EXIT_FAILED;

@@ -1,19 +1,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "cli/matching.h"
-#include "newsidx/output.h"
+#include "cli/pager.h"
+#include "cli/screen.h"
 
-enum { OPT_BY = CLI_FILTERS, OPT_MENTIONED, OPT_FORMAT };
+enum { OPT_BY = CLI_FILTERS, OPT_MENTIONED, OPT_FORMAT, OPT_SCREEN };
 
 static const cli_option options[] = {
 	CLI_FILTER_OPTIONS,
 	[OPT_BY] = { "by", 0, "PERIOD", "day, week, month (default) or year" },
 	[OPT_MENTIONED] = { "mentioned", 0, NULL, "by the days that articles speak of" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, tsv, json or jsonl" },
+	SCREEN_OPTION_TABLE(OPT_SCREEN),
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -37,6 +37,8 @@ typedef struct plot {
 	int64_t none, most;
 	int digits, bar; /* columns of the numbers and of the longest bar */
 	nx_buf out;
+	nx_print print;
+	size_t rows_of_screen;
 } plot;
 
 static nx_status add_row(void *ctx, int32_t day, int64_t articles, nx_error *err)
@@ -140,13 +142,12 @@ static void add_gap(plot *p, int32_t before, int32_t after)
 static void measure(plot *p)
 {
 	static const int names[] = { 10, 8, 7, 4 };
-	struct winsize size = { 0 };
 
 	p->digits = snprintf(NULL, 0, "%lld", (long long)p->most);
 	p->bar = BAR_WIDTH;
-	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
+	if (!p->print.width)
 		return;
-	p->bar = size.ws_col - names[p->period] - p->digits - 4;
+	p->bar = (int)p->print.width - names[p->period] - p->digits - 4;
 	if (p->bar < BAR_LEAST)
 		p->bar = BAR_LEAST;
 }
@@ -184,6 +185,8 @@ static nx_status print_rows(plot *p, nx_error *err)
 {
 	size_t i;
 
+	if (p->rows_of_screen)
+		pager_arm(p->rows_of_screen);
 	measure(p);
 	if (p->format == AS_JSON && p->count == 0)
 		nx_buf_adds(&p->out, "[]\n");
@@ -204,16 +207,13 @@ static bool choose(const command *self, const cli_values *v, plot *p)
 		;
 	for (k = 0; format && k < 4 && strcmp(format, formats[k]) != 0; k++)
 		;
-	if (i == 4)
-		return cli_usage(self, "--by: \"%s\" is none of day, week, month, year", by), false;
-	if (k == 4)
-		return cli_usage(
-			       self, "--format: \"%s\" is none of text, tsv, json, jsonl", format),
-		       false;
+	if (!cli_choice(self, "by", by, "day|week|month|year") ||
+		!cli_choice(self, "format", format, "text|tsv|json|jsonl"))
+		return false;
 	p->period = by ? (nx_period)i : NX_PERIOD_MONTH;
 	p->format = k;
 	p->mentioned = v->value[OPT_MENTIONED] != NULL;
-	return true;
+	return screen_choose(&p->print, self, v, OPT_SCREEN, &p->rows_of_screen);
 }
 
 static nx_status show_timeline(void *ctx, nx_store *store, nx_query *query,
@@ -237,11 +237,11 @@ static int run(const command *self, int argc, char **argv)
 	if (code >= 0)
 		return code;
 	code = choose(self, &v, &p) ? matching_run(self, &v, &how, show_timeline, &p) : EXIT_FAILED;
-	if (p.none && code == EXIT_FOUND)
-		cli_tell_count(p.mentioned ? "%s article without a date in them"
-					   : "%s article without a date",
-			p.mentioned ? "%s articles without a date in them"
-				    : "%s articles without a date",
+	if (p.none && code == EXIT_FOUND && p.mentioned)
+		cli_tell_count("%s article without a date in them",
+			"%s articles without a date in them", (uint64_t)p.none);
+	else if (p.none && code == EXIT_FOUND)
+		cli_tell_count("%s article without a date", "%s articles without a date",
 			(uint64_t)p.none);
 	free(p.rows);
 	nx_buf_release(&p.out);

@@ -56,7 +56,7 @@ static bool is_known(const char *name, nx_str value, nx_buf *known)
 
 				any = true;
 				found |= nx_str_eq(values[i], value);
-				nx_buf_addf(&one, " %.*s,", NX_FMT(values[i]));
+				nx_buf_addf(&one, "%.*s, ", NX_FMT(values[i]));
 				if (nx_str_find(nx_buf_str(known), nx_buf_str(&one), 0) >= known->n)
 					nx_buf_add(known, nx_buf_str(&one));
 				nx_buf_release(&one);
@@ -77,11 +77,12 @@ static bool check(const cli_option *key, nx_str value, const char *place)
 	else if (!strcmp(key->argument, "N"))
 		ok = is_number(value);
 	if (!ok)
-		cli_say("%s: \"%.*s\" is %s", place, NX_FMT(value),
-			key->argument ? "not a number up to 1000000000" : "neither yes nor no");
+		cli_say(key->argument ? NX_MESSAGE("%s: \"%.*s\" is not a number up to %d")
+				      : NX_MESSAGE("%s: \"%.*s\" is neither yes nor no"),
+			place, NX_FMT(value), NUMBER_MAX);
 	else if (!is_known(key->name, value, &known)) {
-		known.n -= known.n > 0; /* the last comma */
-		cli_say("%s: \"%.*s\" is none of%.*s", place, NX_FMT(value),
+		known.n -= known.n > 0 ? 2 : 0; /* the last comma */
+		cli_say("%s: \"%.*s\" is none of %.*s", place, NX_FMT(value),
 			NX_FMT(nx_buf_str(&known)));
 		ok = false;
 	}
@@ -197,7 +198,7 @@ static bool read_file(void)
 		ok = nx_buf_cstr(&place) && read_line((nx_str){ line, (size_t)n }, place.p);
 	}
 	if ((!f && !ok) || (f && ferror(f))) {
-		cli_say("%s: %s", config.path.p, strerror(errno));
+		cli_say("%s: %s", config.path.p, nx_message_errno(errno));
 		ok = false;
 	}
 	if ((config.exists = f != NULL)) {

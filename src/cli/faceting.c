@@ -13,9 +13,12 @@ static bool find_facet(const command *self, const char *option, nx_str name, nx_
 	if (nx_facet_find(out, name))
 		return true;
 	guess = nx_facet_guess(name);
-	cli_usage(self, "--%s: \"%.*s\" is none of %s%s%s%s", option, NX_FMT(name),
-		nx_facet_names(), guess ? "; did you mean " : "", guess ? guess : "",
-		guess ? "?" : "");
+	if (guess)
+		cli_usage(self, "--%s: \"%.*s\" is none of %s; did you mean %s?", option,
+			NX_FMT(name), nx_facet_names(), guess);
+	else
+		cli_usage(self, "--%s: \"%.*s\" is none of %s", option, NX_FMT(name),
+			nx_facet_names());
 	return false;
 }
 
@@ -47,7 +50,8 @@ static bool read_list(
 				(nx_facet_ask){ facet, limit_of(facet, given, limit) };
 	}
 	if (!any)
-		cli_usage(self, "--facet: \"%s\" is none of %s", list, nx_facet_names());
+		cli_usage(self, "--%s: \"%.*s\" is none of %s", "facet", NX_FMT(nx_str_from(list)),
+			nx_facet_names());
 	return any;
 }
 
@@ -113,6 +117,10 @@ nx_status faceting_answer(
 	s.print->grouped = f->grouped;
 	if (s.printer->begin)
 		s.printer->begin(s.out, s.print);
+	if (s.head)
+		st = s.head(s.ctx, err);
+	if (st != NX_OK)
+		goto done;
 	if (f->grouped)
 		st = nx_search_groups(s.store, s.query, s.lexicon, s.how, &f->group, begin_group,
 			print_grouped_hit, &s, total, err);
@@ -126,8 +134,8 @@ nx_status faceting_answer(
 	if (st == NX_OK)
 		st = nx_buf_status(s.out, err);
 	cli_write(s.out);
-	s.print->facets = NULL;
 done:
+	s.print->facets = NULL;
 	nx_facets_release(&facets);
 	return st;
 }

@@ -21,8 +21,10 @@ typedef struct faceted_search {
 	const nx_printer *printer;
 	nx_print *print;
 	nx_buf *out;
+	/* May be NULL: prints what stands before the hits, with print->facets. */
+	nx_status (*head)(void *ctx, nx_error *err);
 	nx_hit_fn hit; /* prints one */
-	void *ctx;
+	void *ctx;     /* of both */
 } faceted_search;
 
 /* Numbers of these options in the command's table. */

@@ -24,7 +24,9 @@ static void print_option(const cli_option *option, FILE *to)
 	do {
 		size_t end = nx_line_end(help, at, HELP_ROOM, &next);
 
-		fprintf(to, "%*s%.*s\n", at ? HELP_AT : 0, "", NX_FMT(nx_str_slice(help, at, end)));
+		fprintf(to, "%*s", at ? HELP_AT : 0, "");
+		message_put(to, nx_str_slice(help, at, end));
+		fputc('\n', to);
 		at = next;
 	} while (at < help.n);
 }
@@ -48,14 +50,20 @@ nx_str cli_examples(const command *self, nx_str *text)
 void cli_help(const command *self, FILE *to)
 {
 	nx_str text, examples = cli_examples(self, &text);
+	nx_buf out = NX_BUF_INIT;
 	const cli_option *o;
 
-	fprintf(to, "%s: newsidx %s [OPTION]...%s%s\n%s.\n", message("Usage"), self->name,
+	nx_buf_addf(&out, "%s: newsidx %s [OPTION]...%s%s\n%s.\n", message("Usage"), self->name,
 		*self->arguments ? " " : "", self->arguments, message(self->summary));
+	message_put_lines(to, nx_buf_str(&out));
+	nx_buf_clear(&out);
 	if (examples.n)
 		fprintf(to, "\n%s:\n%.*s", message("Examples"), NX_FMT(examples));
+	nx_buf_addc(&out, '\n');
+	message_paragraphs(&out, text);
 	if (text.n)
-		fprintf(to, "\n%.*s", NX_FMT(text));
+		message_put_lines(to, nx_buf_str(&out));
+	nx_buf_release(&out);
 	fprintf(to, "\n%s:\n", message("Options"));
 	for (o = self->options; o->name; o++)
 		print_option(o, to);
@@ -65,23 +73,25 @@ void cli_help(const command *self, FILE *to)
 
 void cli_help_all(FILE *to)
 {
+	nx_buf out = NX_BUF_INIT;
 	const command *const *c;
 
-	fputs(message("Usage: newsidx COMMAND [OPTION]... [ARGUMENT]...\n"
-		      "Index Arabic news and search it from the shell.\n\n"
-		      "Examples:\n"
-		      "  newsidx index FOLDER            index what is in it\n"
-		      "  newsidx search كاراباخ          which articles say this\n"
-		      "  newsidx search --entity بوتين --from 2020-10 --to 2020-12\n\n"
-		      "Commands:\n"),
-		to);
+	nx_buf_adds(&out, message("Usage: newsidx COMMAND [OPTION]... [ARGUMENT]...\n"
+				  "Index Arabic news and search it from the shell.\n\n"
+				  "Examples:\n"
+				  "  newsidx index FOLDER            index what is in it\n"
+				  "  newsidx search كاراباخ          which articles say this\n"
+				  "  newsidx search --entity بوتين --from 2020-10 --to 2020-12\n\n"
+				  "Commands:\n"));
 	for (c = cli_commands; *c; c++)
-		fprintf(to, "  %-10s %s\n", (*c)->name, message((*c)->summary));
-	fputs(message("\nnewsidx help COMMAND tells more about each. The index is the file that"
-		      " --db\nnames, else $NEWSIDX_DB, else the configuration, else newsidx/news.db in"
-		      "\n$XDG_DATA_HOME; newsidx config tells which.\n"
-		      "Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n"),
-		to);
+		nx_buf_addf(&out, "  %-10s  %s\n", (*c)->name, message((*c)->summary));
+	nx_buf_adds(&out,
+		message("\nnewsidx help COMMAND tells more about each. The index is the file that"
+			" --db\nnames, else $NEWSIDX_DB, else the configuration, else"
+			" newsidx/news.db in\n$XDG_DATA_HOME; newsidx config tells which.\n"
+			"Exit code: 0 found, 1 nothing found, 2 wrong use or failure.\n"));
+	message_put_lines(to, nx_buf_str(&out));
+	nx_buf_release(&out);
 }
 
 const command *cli_find_command(const char *name)

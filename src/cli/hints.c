@@ -1,5 +1,6 @@
 #include "cli/hints.h"
 
+#include "cli/messages.h"
 #include "newsidx/output.h"
 #include "newsidx/suggest.h"
 
@@ -13,9 +14,14 @@ static void list_spelling(nx_buf *list, const nx_hint *hint)
 static nx_status say(void *ctx, const nx_hint *hint, nx_error *err)
 {
 	nx_buf *list = ctx;
-	long long n = hint->articles;
-	const char *unit = hint->or_more ? "articles or more" : n == 1 ? "article" : "articles";
+	nx_buf articles = NX_BUF_INIT;
+	nx_status st;
 
+	if (hint->or_more)
+		message_count(&articles, "%s article or more", "%s articles or more",
+			(uint64_t)hint->articles);
+	else
+		message_count(&articles, "%s article", "%s articles", (uint64_t)hint->articles);
 	switch (hint->kind) {
 	case NX_HINT_MISSING:
 		cli_tell("no article has %.*s", NX_FMT(hint->text));
@@ -25,25 +31,28 @@ static nx_status say(void *ctx, const nx_hint *hint, nx_error *err)
 			NX_FMT(hint->other));
 		break;
 	case NX_HINT_SPELLING:
-		cli_tell("did you mean %.*s? (%lld %s)", NX_FMT(hint->text), n, unit);
+		cli_tell("did you mean %.*s? (%.*s)", NX_FMT(hint->text),
+			NX_FMT(nx_buf_str(&articles)));
 		if (list)
 			list_spelling(list, hint);
 		break;
 	case NX_HINT_WITHOUT:
-		cli_tell("without %.*s: %lld %s", NX_FMT(hint->text), n, unit);
+		cli_tell("without %.*s: %.*s", NX_FMT(hint->text), NX_FMT(nx_buf_str(&articles)));
 		break;
 	case NX_HINT_LOOSE:
-		cli_tell("with the words of %.*s anywhere and in any form: %lld %s",
-			NX_FMT(hint->text), n, unit);
+		cli_tell("with the words of %.*s anywhere and in any form: %.*s",
+			NX_FMT(hint->text), NX_FMT(nx_buf_str(&articles)));
 		break;
 	case NX_HINT_ANY_DATE:
-		cli_tell("any date: %lld %s", n, unit);
+		cli_tell("any date: %.*s", NX_FMT(nx_buf_str(&articles)));
 		break;
 	case NX_HINT_ANY_WORD:
-		cli_tell("--match any: %lld %s", n, unit);
+		cli_tell("--match any: %.*s", NX_FMT(nx_buf_str(&articles)));
 		break;
 	}
-	return list ? nx_buf_status(list, err) : NX_OK;
+	st = list ? nx_buf_status(list, err) : NX_OK;
+	nx_buf_release(&articles);
+	return st;
 }
 
 void hints_say(nx_store *store, nx_query *query, nx_str text, const nx_lexicon *lexicon,

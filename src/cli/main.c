@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "cli/manual.h"
+#include "cli/messages.h"
 
 const command *const cli_commands[] = {
 	&command_index,
@@ -47,6 +48,7 @@ int main(int argc, char **argv)
 	const char *name;
 
 	setlocale(LC_CTYPE, "");
+	messages_start();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen where it is written to */
 	for (; argc > 1 && cli_common_option(argv[1]); argc--, argv++)
 		;
@@ -59,6 +61,8 @@ int main(int argc, char **argv)
 		return cli_version();
 	if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help"))
 		return help(argc > 2 ? argv[2] : NULL);
+	if (!strcmp(name, "messages")) /* for the test of the catalogues */
+		return manual_messages();
 	if (!strcmp(name, "manual") && argc > 2) /* while newsidx is built */
 		return manual_print(argv[2], argc > 3 ? argv[3] : NULL);
 	c = strcmp(name, "complete") ? cli_find_command(name) : &command_complete;

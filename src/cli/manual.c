@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/messages.h"
 
 /* As it is, whatever Markdown thinks of it. */
 static void add_plain(nx_buf *out, nx_str text)
@@ -104,7 +105,7 @@ static bool add_file(nx_buf *out, const char *path)
 			nx_buf_add(out, text);
 	}
 	if (!f || ferror(f)) {
-		cli_say("%s: %s", path, strerror(errno));
+		cli_say("%s: %s", path, nx_message_errno(errno));
 		ok = false;
 	}
 	free(line);
@@ -156,4 +157,41 @@ int manual_print(const char *name, const char *more)
 		cli_write(&out);
 	nx_buf_release(&out);
 	return ok ? cli_finish(EXIT_FOUND) : EXIT_FAILED;
+}
+
+static void add_call(nx_buf *out, nx_str text)
+{
+	nx_buf_adds(out, "message(\"");
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '\n') {
+			nx_buf_adds(out, "\\n");
+			continue;
+		}
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			nx_buf_addc(out, '\\');
+		nx_buf_addc(out, text.p[i]);
+	}
+	nx_buf_adds(out, "\");\n");
+}
+
+int manual_messages(void)
+{
+	nx_buf out = NX_BUF_INIT;
+	const command *const *c;
+	const cli_option *o;
+	nx_str text, paragraph;
+
+	for (o = cli_common_options; o->name; o++)
+		add_call(&out, nx_str_from(o->help));
+	for (c = cli_commands; *c; c++) {
+		add_call(&out, nx_str_from((*c)->summary));
+		for (o = (*c)->options; o->name; o++)
+			add_call(&out, nx_str_from(o->help));
+		cli_examples(*c, &text);
+		while (message_next_paragraph(&text, &paragraph))
+			add_call(&out, paragraph);
+	}
+	cli_write(&out);
+	nx_buf_release(&out);
+	return cli_finish(EXIT_FOUND);
 }

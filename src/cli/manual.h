@@ -9,4 +9,8 @@
  * Returns the exit code. */
 int manual_print(const char *name, const char *more);
 
+/* Print the help of all commands and options as calls of message() in C, a paragraph each:
+ * tables hold them, where xgettext does not see them. Returns the exit code. */
+int manual_messages(void);
+
 #endif

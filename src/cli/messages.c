@@ -17,7 +17,6 @@ static const unsigned char arabic[] = {
 #define LANGUAGES_MAX 64
 
 static struct messages {
-	bool chosen;
 	char locale[LANGUAGES_MAX]; /* "ar_EG" */
 	const unsigned char *catalogue;
 	size_t size;
@@ -63,7 +62,6 @@ static void choose(void)
 {
 	const char *locale = first_set(), *list = getenv("LANGUAGE");
 
-	messages.chosen = true;
 	set_locale(locale, strlen(locale));
 	if (!strcmp(messages.locale, "C") || !strcmp(messages.locale, "POSIX"))
 		set_locale("en", 2);
@@ -94,8 +92,6 @@ static const char *look_up(const char *english, const char **end)
 {
 	size_t low = 0, high, from, to;
 
-	if (!messages.chosen)
-		choose();
 	if (!messages.catalogue || !*english || word(0) != MO_MAGIC)
 		return NULL;
 	high = word(8);
@@ -117,6 +113,17 @@ static const char *look_up(const char *english, const char **end)
 			low = i + 1;
 	}
 	return NULL;
+}
+
+void messages_start(void)
+{
+	choose();
+	nx_messages_in(message);
+}
+
+const char *messages_locale(void)
+{
+	return messages.catalogue ? messages.locale : "en";
 }
 
 const char *message(const char *english)
@@ -145,7 +152,7 @@ void message_count(nx_buf *out, const char *one, const char *many, uint64_t n)
 
 	if (at) {
 		nx_buf_add(out, (nx_str){ text, (size_t)(at - text) });
-		nx_locale_number(out, messages.catalogue ? messages.locale : "en", n);
+		nx_locale_number(out, messages_locale(), n);
 		text = at + 2;
 	}
 	nx_buf_adds(out, text);
@@ -158,4 +165,45 @@ void message_count_some(
 		return;
 	nx_buf_adds(out, message(before));
 	message_count(out, one, many, n);
+}
+
+bool message_next_paragraph(nx_str *rest, nx_str *paragraph)
+{
+	size_t end;
+
+	while (nx_str_starts(*rest, NX_STR("\n")))
+		*rest = nx_str_slice(*rest, 1, rest->n);
+	end = nx_str_find(*rest, NX_STR("\n\n"), 0);
+	*paragraph = nx_str_slice(*rest, 0, end < rest->n ? end + 1 : rest->n);
+	*rest = nx_str_slice(*rest, paragraph->n, rest->n);
+	return paragraph->n > 0;
+}
+
+void message_paragraphs(nx_buf *out, nx_str english)
+{
+	nx_str paragraph;
+
+	while (message_next_paragraph(&english, &paragraph)) {
+		nx_buf text = NX_BUF_INIT;
+
+		nx_buf_add(&text, paragraph);
+		nx_buf_adds(out, nx_buf_cstr(&text) ? message(text.p) : "");
+		nx_buf_adds(out, english.n ? "\n" : "");
+		nx_buf_release(&text);
+	}
+}
+
+void message_format(nx_buf *out, const char *format, va_list args)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, args);
+	format = message(format);
+	n = vsnprintf(NULL, 0, format, args);
+	if (n >= 0 && nx_buf_reserve(out, (size_t)n + 1)) {
+		vsnprintf(out->p + out->n, (size_t)n + 1, format, again);
+		out->n += (size_t)n;
+	}
+	va_end(again);
 }

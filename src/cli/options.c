@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/config.h"
+#include "cli/messages.h"
 #include "cli/nearest.h"
 
 static size_t count_options(const cli_option *options)
@@ -68,11 +69,16 @@ int cli_usage(const command *self, const char *format, ...)
 {
 	va_list args;
 
-	fprintf(stderr, "newsidx %s: ", self->name);
+	nx_buf line = NX_BUF_INIT;
+
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	message_format(&line, format, args);
 	va_end(args);
-	fprintf(stderr, "; see newsidx %s --help\n", self->name);
+	nx_buf_addf(&line, message("; see newsidx %s --help"), self->name);
+	fprintf(stderr, "newsidx %s: ", self->name);
+	message_put(stderr, nx_buf_str(&line));
+	fputc('\n', stderr);
+	nx_buf_release(&line);
 	return EXIT_FAILED;
 }
 
@@ -293,18 +299,39 @@ bool cli_days(
 	return true;
 }
 
+bool cli_is_among(const char *names, nx_str name)
+{
+	nx_str rest = nx_str_from(names), one;
+
+	while (nx_str_split(&rest, '|', &one))
+		if (nx_str_eq(one, name))
+			return true;
+	return false;
+}
+
+bool cli_choice(const command *self, const char *option, const char *value, const char *names)
+{
+	nx_str rest = nx_str_from(names), one;
+	nx_buf list = NX_BUF_INIT;
+
+	if (!value || cli_is_among(names, nx_str_from(value)))
+		return true;
+	while (nx_str_split(&rest, '|', &one))
+		nx_buf_addf(&list, "%s%.*s", list.n ? ", " : "", NX_FMT(one));
+	cli_usage(self, "--%s: \"%.*s\" is none of %s", option, NX_FMT(nx_str_from(value)),
+		nx_buf_cstr(&list) ? list.p : "");
+	nx_buf_release(&list);
+	return false;
+}
+
 bool cli_color(const command *self, const char *value, bool *out)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
 	*out = isatty(STDOUT_FILENO) && !(no && *no) && !(term && !strcmp(term, "dumb"));
-	if (!value || !strcmp(value, "auto"))
-		return true;
-	*out = !strcmp(value, "always");
-	if (*out || !strcmp(value, "never"))
-		return true;
-	cli_usage(self, "--color: \"%s\" is none of auto, always, never", value);
-	return false;
+	if (value && strcmp(value, "auto"))
+		*out = !strcmp(value, "always");
+	return cli_choice(self, "color", value, "auto|always|never");
 }
 
 bool cli_filters(const cli_values *values)

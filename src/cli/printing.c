@@ -4,16 +4,6 @@
 
 #include "cli/pager.h"
 
-bool cli_is_among(const char *formats, nx_str name)
-{
-	nx_str rest = nx_str_from(formats), one;
-
-	while (nx_str_split(&rest, '|', &one))
-		if (nx_str_eq(one, name))
-			return true;
-	return false;
-}
-
 static bool is_one_of(const printing *p, const char *formats)
 {
 	return cli_is_among(formats, nx_str_from(p->printer->name));
@@ -28,10 +18,8 @@ static bool choose_printer(
 	nx_str_split(&all, '|', &name);
 	if (value[PRINT_FORMAT])
 		name = nx_str_from(value[PRINT_FORMAT]);
-	if (!cli_is_among(formats, name)) {
-		cli_usage(self, "--format: \"%.*s\" is none of %s", NX_FMT(name), formats);
+	if (!cli_choice(self, "format", value[PRINT_FORMAT], formats))
 		return false;
-	}
 	if (value[PRINT_TEMPLATE] && cli_is_given(values, at + PRINT_FORMAT)) {
 		cli_usage(self, "--template is a format and goes without --format");
 		return false;
@@ -58,22 +46,6 @@ static bool choose_fields(printing *p, const command *self, const char *const *v
 	return true;
 }
 
-/* How the terminal is to be used, if it is one. */
-static bool choose_screen(printing *p, const command *self, const char *const *value)
-{
-	const char *bidi = value[PRINT_BIDI] ? value[PRINT_BIDI] : "auto";
-	size_t columns, rows;
-	bool is_screen = pager_screen(&columns, &rows);
-
-	if (!cli_is_among("auto|isolate|none", nx_str_from(bidi)))
-		return cli_usage(self, "--bidi: \"%s\" is none of auto, isolate, none", bidi),
-		       false;
-	p->print.isolate = !strcmp(bidi, "isolate") || (is_screen && !strcmp(bidi, "auto"));
-	p->print.width = is_screen ? columns : 0;
-	p->rows = is_screen && !value[PRINT_NO_PAGER] && !p->print.ends_nul ? rows : 0;
-	return true;
-}
-
 bool printing_choose(
 	printing *p, const command *self, const cli_values *values, int at, const char *formats)
 {
@@ -91,8 +63,12 @@ bool printing_choose(
 		return cli_usage(self, "--bom goes with --format csv"), false;
 	if (p->print.ends_nul && !is_one_of(p, "ids|paths|template"))
 		return cli_usage(self, "-0 goes with --format ids or paths and --template"), false;
-	return cli_color(self, value[PRINT_COLOR], &p->print.color) &&
-	       choose_screen(p, self, value);
+	if (!cli_color(self, value[PRINT_COLOR], &p->print.color) ||
+		!screen_choose(&p->print, self, values, at + PRINT_SCREEN, &p->rows))
+		return false;
+	if (p->print.ends_nul)
+		p->rows = 0;
+	return true;
 }
 
 void printing_release(printing *p)

@@ -2,7 +2,7 @@
 #ifndef NX_CLI_PRINTING_H
 #define NX_CLI_PRINTING_H
 
-#include "cli/cli.h"
+#include "cli/screen.h"
 #include "newsidx/output.h"
 
 /* These options stand side by side in a table, PRINT_OPTIONS of them, from whatever place;
@@ -15,9 +15,8 @@ enum {
 	PRINT_BOM,
 	PRINT_VERSION,
 	PRINT_COLOR,
-	PRINT_BIDI,
-	PRINT_NO_PAGER,
-	PRINT_OPTIONS
+	PRINT_SCREEN,
+	PRINT_OPTIONS = PRINT_SCREEN + SCREEN_OPTIONS
 };
 #define PRINT_OPTION_TABLE(at, formats) \
 	[(at) + PRINT_FORMAT] = { "format", 'f', "FORMAT", formats }, \
@@ -27,8 +26,7 @@ enum {
 	[(at) + PRINT_BOM] = { "bom", 0, NULL, "csv: begin with a mark for spreadsheets" }, \
 	[(at) + PRINT_VERSION] = { "format-version", 0, "N", "of the output; there is 1" }, \
 	[(at) + PRINT_COLOR] = { "color", 0, "WHEN", "auto, always or never" }, \
-	[(at) + PRINT_BIDI] = { "bidi", 0, "HOW", "auto, isolate or none" }, \
-	[(at) + PRINT_NO_PAGER] = { "no-pager", 0, NULL, "not even when it is long" }
+	SCREEN_OPTION_TABLE((at) + PRINT_SCREEN)
 
 typedef struct printing {
 	const nx_printer *printer;

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/messages.h"
+
 #define BAR_WIDTH 24
 #define BAR_SECONDS 0.1 /* between two drawings of the bar */
 #define LOG_SECONDS 5.0 /* between two lines in a file */
@@ -30,10 +32,8 @@ bool progress_start(const command *self, const char *when)
 	const char *term = getenv("TERM");
 	bool terminal = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
 
-	if (when && strcmp(when, "auto") && strcmp(when, "always") && strcmp(when, "never")) {
-		cli_usage(self, "--progress: \"%s\" is none of auto, always, never", when);
+	if (!cli_choice(self, "progress", when, "auto|always|never"))
 		return false;
-	}
 	progress = (struct progress){ .style = OFF };
 	progress.started = progress.drawn = now();
 	if (when && !strcmp(when, "always"))
@@ -72,10 +72,10 @@ static void add_time_left(nx_buf *line, double rate, double bytes_left)
 	if (rate <= 0)
 		return;
 	if (seconds >= 3600)
-		nx_buf_addf(line, "  %ld:%02ld:%02ld left", seconds / 3600, seconds / 60 % 60,
-			seconds % 60);
+		nx_buf_addf(line, message("  %ld:%02ld:%02ld left"), seconds / 3600,
+			seconds / 60 % 60, seconds % 60);
 	else
-		nx_buf_addf(line, "  %ld:%02ld left", seconds / 60, seconds % 60);
+		nx_buf_addf(line, message("  %ld:%02ld left"), seconds / 60, seconds % 60);
 }
 
 void progress_show(uint64_t bytes, uint64_t articles)
@@ -98,14 +98,13 @@ void progress_show(uint64_t bytes, uint64_t articles)
 			add_bar(&line, share);
 		nx_buf_addf(&line, "%3d %%  ", (int)(share * 100));
 	}
-	nx_buf_addf(&line, "%" PRIu64 " articles  %.1f MB  %.1f MB/s", articles,
-		(double)bytes / 1e6, rate / 1e6);
+	message_count(&line, "%s article", "%s articles", articles);
+	nx_buf_addf(&line, message("  %.1f MB  %.1f MB/s"), (double)bytes / 1e6, rate / 1e6);
 	if (progress.total_known && elapsed > 1)
 		add_time_left(&line, rate, (double)bytes < to_read ? to_read - (double)bytes : 0);
-	if (progress.style == BAR)
-		fprintf(stderr, "\r%.*s\033[K", NX_FMT(nx_buf_str(&line)));
-	else
-		fprintf(stderr, "newsidx: %.*s\n", NX_FMT(nx_buf_str(&line)));
+	fputs(progress.style == BAR ? "\r" : "newsidx: ", stderr);
+	message_put(stderr, nx_buf_str(&line));
+	fputs(progress.style == BAR ? "\033[K" : "\n", stderr);
 	fflush(stderr);
 	progress.shown = progress.style == BAR;
 	nx_buf_release(&line);

@@ -41,7 +41,7 @@ static bool read_list(reading *r, const command *self, const char *name, bool nu
 	bool ok = true;
 
 	if (!list) {
-		cli_usage(self, "--files-from: %s: %s", name, strerror(errno));
+		cli_usage(self, "--files-from: %s: %s", name, nx_message_errno(errno));
 		return false;
 	}
 	while (ok && (n = getdelim(&line, &cap, nul ? '\0' : '\n', list)) > 0) {
@@ -53,7 +53,7 @@ static bool read_list(reading *r, const command *self, const char *name, bool nu
 			ok = add_path(r, path);
 	}
 	if (ok && ferror(list)) {
-		cli_say("--files-from: %s: %s", name, strerror(errno));
+		cli_say("--files-from: %s: %s", name, nx_message_errno(errno));
 		ok = false;
 	}
 	free(line);
@@ -72,8 +72,8 @@ static bool add_field(reading *r, const command *self, const char *value)
 		return false;
 	}
 	if (!nx_field_is_known((nx_str){ value, (size_t)(equals - value) })) {
-		cli_usage(self, "--field: \"%.*s\" is none of %s", (int)(equals - value), value,
-			nx_field_names());
+		cli_usage(self, "--%s: \"%.*s\" is none of %s", "field", (int)(equals - value),
+			value, nx_field_names());
 		return false;
 	}
 	field->field = strndup(value, (size_t)(equals - value));
@@ -102,8 +102,8 @@ static bool set_defaults(reading *r, const command *self, const cli_values *v)
 
 	if ((value = v->value[READ_FORMAT]) &&
 		!nx_format_from_name(&o->format, nx_str_from(value))) {
-		cli_usage(self, "--%s: \"%s\" is none of %s", self->options[READ_FORMAT].name,
-			value, nx_format_names());
+		cli_usage(self, "--%s: \"%.*s\" is none of %s", self->options[READ_FORMAT].name,
+			NX_FMT(nx_str_from(value)), nx_format_names());
 		return false;
 	}
 	if ((value = v->value[READ_ENCODING])) {
@@ -150,7 +150,7 @@ bool reading_init(reading *r, const command *self, const cli_values *v)
 		return false;
 	}
 	if (r->errors_name && !(r->errors = fopen(r->errors_name, "w"))) {
-		cli_usage(self, "--errors: %s: %s", r->errors_name, strerror(errno));
+		cli_usage(self, "--errors: %s: %s", r->errors_name, nx_message_errno(errno));
 		return false;
 	}
 	return true;
@@ -184,18 +184,18 @@ uint64_t reading_refused(const reading *r)
 }
 
 /* "path (member): message"; the message may begin with the path already. */
-static void tell(const char *kind, const nx_place *place, const char *message)
+static void tell(const char *kind, const nx_place *place, const char *text)
 {
 	nx_str path = place->path;
 
 	if (nx_str_eq(path, NX_STR("-")))
 		path = NX_STR("standard input");
 	if (place->member.p)
-		cli_say("%s%.*s (%.*s): %s", kind, NX_FMT(path), NX_FMT(place->member), message);
-	else if (nx_str_starts(nx_str_from(message), path))
-		cli_say("%s%s", kind, message);
+		cli_say("%s%.*s (%.*s): %s", kind, NX_FMT(path), NX_FMT(place->member), text);
+	else if (nx_str_starts(nx_str_from(text), path))
+		cli_say("%s%s", kind, text);
 	else
-		cli_say("%s%.*s: %s", kind, NX_FMT(path), message);
+		cli_say("%s%.*s: %s", kind, NX_FMT(path), text);
 }
 
 static void list_error(reading *r, const nx_place *place, const char *why)
@@ -230,10 +230,10 @@ nx_status reading_refuse(reading *r, const nx_place *place, const nx_error *why,
 	return r->strict ? nx_fail(err, NX_ERR_STOPPED, "stopped by --strict") : NX_OK;
 }
 
-void reading_warn(reading *r, const nx_place *place, const char *message)
+void reading_warn(reading *r, const nx_place *place, const char *text)
 {
 	r->warnings++;
-	tell("warning: ", place, message);
+	tell(message("warning: "), place, text);
 }
 
 void reading_pass(reading *r, const char *why)

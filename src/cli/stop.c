@@ -4,17 +4,19 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/messages.h"
+
 static volatile sig_atomic_t asked;
+static const char *storing; /* made before it is needed: little is allowed in a handler */
+static size_t storing_length;
 
 static void ask(int signal_number)
 {
-	static const char message[] =
-		"\nnewsidx: storing what was read; once more to stop at once\n";
 	ssize_t written = 0;
 
 	asked = 1;
 	if (signal_number == SIGINT)
-		written = write(STDERR_FILENO, message, sizeof message - 1);
+		written = write(STDERR_FILENO, storing, storing_length);
 	(void)written;
 }
 
@@ -23,6 +25,8 @@ void stop_on_signal(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 
+	storing = message("\nnewsidx: storing what was read; once more to stop at once\n");
+	storing_length = strlen(storing);
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		struct sigaction action, before;
 

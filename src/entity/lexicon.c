@@ -165,7 +165,8 @@ uint32_t lexicon_walk(const nx_lexicon *lexicon, const uint32_t *words, size_t c
 
 const char *nx_entity_kind_name(nx_entity_kind kind)
 {
-	static const char *const names[] = { "person", "place", "organization" };
+	static const char *const names[] = { NX_MESSAGE("person"), NX_MESSAGE("place"),
+		NX_MESSAGE("organization") };
 
 	assert(kind < NX_ENTITY_KINDS);
 	return names[kind];

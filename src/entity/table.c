@@ -85,8 +85,8 @@ nx_status table_malformed(const fact_table *t, const char *what, nx_str where)
 
 	if (n > SHOWN_BYTES)
 		n = nx_utf8_valid(nx_str_slice(where, 0, SHOWN_BYTES));
-	return nx_fail(t->err, NX_ERR_FORMAT, "%s:%zu: %s: \"%.*s%s\"", t->file, t->line, what,
-		(int)n, where.p, n < where.n ? "..." : "");
+	return nx_fail(t->err, NX_ERR_FORMAT, "%s:%zu: %s: \"%.*s%s\"", t->file, t->line,
+		nx_message(what), (int)n, where.p, n < where.n ? "..." : "");
 }
 
 nx_status table_nomem(const fact_table *t)

@@ -12,7 +12,7 @@
 /* Each beginning anew reads the table of members again. */
 #define RECOVERY_LIMIT 100
 
-#define ENCRYPTED "encrypted; unpack the archive with its password first"
+#define ENCRYPTED NX_MESSAGE("encrypted; unpack the archive with its password first")
 
 typedef struct archive_members archive_members;
 

@@ -33,10 +33,10 @@ static nx_status next_block(nx_stream *stream, nx_str *block, nx_error *err)
 			n = read(file->fd, file->block, BLOCK_SIZE);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0 && file->pos == 0)
-		return nx_fail(err, NX_ERR_IO, "%s", strerror(errno));
+		return nx_fail(err, NX_ERR_IO, "%s", nx_message_errno(errno));
 	if (n < 0)
 		return nx_fail(err, NX_ERR_IO, "reading stopped after %" PRId64 " bytes: %s",
-			file->pos, strerror(errno));
+			file->pos, nx_message_errno(errno));
 	file->pos += n;
 	file->budget->consumed += (uint64_t)n;
 	*block = (nx_str){ file->block, (size_t)n };
@@ -94,7 +94,7 @@ nx_status nx_archive_file(nx_stream **out, const char *path, nx_budget *budget, 
 	file->start = file->pos = 0;
 	file->fd = file->owned ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
 	if (file->fd < 0) {
-		nx_status st = nx_fail(err, NX_ERR_IO, "%s", strerror(errno));
+		nx_status st = nx_fail(err, NX_ERR_IO, "%s", nx_message_errno(errno));
 
 		free(file);
 		return st;

@@ -90,5 +90,6 @@ nx_status nx_archive_source_failure(const nx_archive_source *source, struct arch
 
 	if (st == NX_ERR_NOMEM || source->error.status != NX_OK)
 		return nx_fail(err, st, "%s", why.text);
-	return nx_fail(err, st, "%s after %" PRIu64 " bytes: %s", what, bytes, why.text);
+	return nx_fail(
+		err, st, "%s after %" PRIu64 " bytes: %s", nx_message(what), bytes, why.text);
 }

@@ -158,7 +158,8 @@ static nx_status parse_fenced(
 		split_unclosed(text, options, &inner, &out->body);
 	if (inner.n > NX_FRONT_LIMIT) {
 		out->bad_line = 1;
-		snprintf(out->why, sizeof out->why, "longer than %d bytes", NX_FRONT_LIMIT);
+		snprintf(out->why, sizeof out->why, nx_message("longer than %d bytes"),
+			NX_FRONT_LIMIT);
 		out->body = text;
 		return NX_OK;
 	}
@@ -170,7 +171,8 @@ static nx_status parse_fenced(
 	out->bad_line += out->bad_line > 0;
 	if (!closed) {
 		out->bad_line = 1;
-		snprintf(out->why, sizeof out->why, "no line \"%.3s\" closes it", text.p);
+		snprintf(out->why, sizeof out->why, nx_message("no line \"%.3s\" closes it"),
+			text.p);
 	}
 	return st;
 }

@@ -26,16 +26,16 @@ const char *nx_json_kind_name(const json_t *value)
 {
 	switch (json_typeof(value)) {
 	case JSON_OBJECT:
-		return "object";
+		return NX_MESSAGE("object");
 	case JSON_ARRAY:
-		return "array";
+		return NX_MESSAGE("array");
 	case JSON_STRING:
-		return "string";
+		return NX_MESSAGE("string");
 	case JSON_INTEGER:
 	case JSON_REAL:
-		return "number";
+		return NX_MESSAGE("number");
 	default:
-		return "literal";
+		return NX_MESSAGE("literal");
 	}
 }
 
@@ -213,19 +213,20 @@ static nx_status explain(nx_json_fault *fault, nx_str text, const json_error_t *
 		at--;
 	fault->at = at;
 	if (code == json_error_stack_overflow) {
-		snprintf(fault->why, sizeof fault->why, "nested deeper than %d levels",
+		snprintf(fault->why, sizeof fault->why, nx_message("nested deeper than %d levels"),
 			JSON_PARSER_MAX_DEPTH);
 		return NX_ERR_LIMIT;
 	}
 	why = nx_str_slice(why, 0, nx_str_find(why, NX_STR(" near "), 0));
 	if (ended)
-		why = NX_STR("the text ends too early");
+		why = nx_str_from(nx_message("the text ends too early"));
 	else if (code == json_error_end_of_input_expected)
 		why = at < text.n && text.p[at] == '{'
-			      ? NX_STR("a second object on the line; the format json takes it")
-			      : NX_STR("nothing may follow the value");
+			      ? nx_str_from(nx_message("a second object on the line; the "
+						       "format json takes it"))
+			      : nx_str_from(nx_message("nothing may follow the value"));
 	else if (code == json_error_invalid_syntax && at < text.n && text.p[at] == '\'')
-		why = NX_STR("JSON quotes with \", not with '");
+		why = nx_str_from(nx_message("JSON quotes with \", not with '"));
 	snprintf(fault->why, sizeof fault->why, "%.*s", NX_FMT(why));
 	return NX_ERR_FORMAT;
 }
@@ -239,8 +240,8 @@ nx_status nx_json_parse(json_t **out, nx_str text, nx_json_fault *fault)
 	*out = NULL;
 	*fault = (nx_json_fault){ .halves = 0 };
 	if (has_too_many(text)) {
-		snprintf(fault->why, sizeof fault->why, "more than %zu values in one record",
-			NX_JSON_VALUES);
+		snprintf(fault->why, sizeof fault->why,
+			nx_message("more than %zu values in one record"), NX_JSON_VALUES);
 		return NX_ERR_LIMIT;
 	}
 	*out = json_loadb(text.p, text.n, JSON_DECODE_ANY, &error);

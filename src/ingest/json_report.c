@@ -58,7 +58,7 @@ nx_status nx_reading_object(
 
 	if (!json_is_object(object)) {
 		nx_fail(&why, NX_ERR_FORMAT, "line %" PRIu64 ": a JSON %s, not an object",
-			reading->line, nx_json_kind_name(object));
+			reading->line, nx_message(nx_json_kind_name(object)));
 		return nx_reading_refuse(reading, ordinal, &why, err);
 	}
 	st = nx_json_record(&record, &made, reading->options, object, err);

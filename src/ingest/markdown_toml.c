@@ -350,7 +350,7 @@ nx_status nx_toml_parse(json_t *root, nx_str text, size_t *bad_line, char why[12
 		*bad_line = 1;
 		for (size_t i = 0; i < p.at && i < text.n; i++)
 			*bad_line += text.p[i] == '\n';
-		snprintf(why, 128, "%s", p.why);
+		snprintf(why, 128, "%s", nx_message(p.why));
 	}
 	p.failed |= p.keys.failed;
 	nx_arena_release(&p.keys);

@@ -140,10 +140,11 @@ nx_status nx_yaml_parse(json_t *root, nx_str text, size_t *bad_line, char why[12
 	is_map = read_document(&r, root);
 	if (r.broken) {
 		*bad_line = problem_line(&r) + 1;
-		snprintf(why, 128, "%s", r.parser.problem ? r.parser.problem : "malformed");
+		snprintf(why, 128, "%s",
+			r.parser.problem ? r.parser.problem : nx_message("malformed"));
 	} else if (!is_map && nx_str_trim(text).n) {
 		*bad_line = 1;
-		snprintf(why, 128, "not a list of keys with values");
+		snprintf(why, 128, "%s", nx_message("not a list of keys with values"));
 	}
 	r.failed |= r.parser.error == YAML_MEMORY_ERROR;
 	yaml_event_delete(&r.event);

@@ -39,7 +39,7 @@ nx_status nx_reading_warn(
 	if (!reading->sink->warning)
 		return NX_OK;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, nx_message(format), args);
 	va_end(args);
 	nx_fail(&message, NX_OK, "%s", text); /* cuts between characters */
 	return reading->sink->warning(reading->sink->ctx, &place, message.text, err);
@@ -197,7 +197,7 @@ nx_status nx_reading_clean(nx_buf *text, nx_str raw, nx_mending *mending, nx_err
 static nx_status warn_mojibake(
 	nx_reading *reading, uint64_t ordinal, const nx_mending *mending, nx_error *err)
 {
-	const char *name = nx_mojibake_name(mending->mojibake);
+	const char *name = nx_message(nx_mojibake_name(mending->mojibake));
 
 	if (mending->mojibake == NX_MOJIBAKE_NONE)
 		return NX_OK;

@@ -14,7 +14,8 @@ static position position_of(const nx_reading *reading, uint64_t ordinal)
 {
 	position p;
 
-	snprintf(p.text, sizeof p.text, "%s %" PRIu64, reading->line ? "line" : "record",
+	snprintf(p.text, sizeof p.text, "%s %" PRIu64,
+		reading->line ? nx_message("line") : nx_message("record"),
 		reading->line ? reading->line : ordinal);
 	return p;
 }
@@ -35,7 +36,7 @@ nx_status nx_reading_warn_record(
 			at.text);
 	else if (st == NX_OK && report->mojibake != NX_MOJIBAKE_NONE)
 		st = nx_reading_warn(reading, ordinal, err, "%s: text repaired that was %s",
-			at.text, nx_mojibake_name(report->mojibake));
+			at.text, nx_message(nx_mojibake_name(report->mojibake)));
 	return st;
 }
 

@@ -24,7 +24,7 @@ static nx_status refuse_path(walk *w, int code, nx_error *err)
 	nx_place place = { .path = nx_buf_str(&w->path) };
 	nx_error why = NX_ERROR_INIT;
 
-	nx_fail(&why, NX_ERR_IO, "%s", strerror(code));
+	nx_fail(&why, NX_ERR_IO, "%s", nx_message_errno(code));
 	return w->sink->refused(w->sink->ctx, &place, &why, err);
 }
 

@@ -84,7 +84,8 @@ static nx_status read_size(nx_warc_chunked *chunked, nx_error *err)
 	else if (digits == 0 || digits > CHUNK_SIZE_DIGITS || byte < 0)
 		return nx_warc_fail(chunked->reader, NX_ERR_FORMAT, err,
 			"%s after %" PRIu64 " bytes",
-			byte < 0 ? "body in chunks cut off" : "size of a chunk expected",
+			byte < 0 ? nx_message("body in chunks cut off")
+				 : nx_message("size of a chunk expected"),
 			chunked->bytes);
 	chunked->begun = true;
 	chunked->left = size;

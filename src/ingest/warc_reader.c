@@ -9,11 +9,11 @@
 nx_status nx_warc_fail(
 	const nx_warc_reader *reader, nx_status st, nx_error *err, const char *format, ...)
 {
-	char why[256];
+	char why[512];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(why, sizeof why, format, args);
+	vsnprintf(why, sizeof why, nx_message(format), args);
 	va_end(args);
 	return nx_fail(err, st, "record %" PRIu64 " at byte %" PRIu64 ": %s", reader->record,
 		reader->start, why);

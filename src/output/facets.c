@@ -3,17 +3,12 @@
 
 #include "output/printers.h"
 
-void facets_add_value(nx_buf *out, const nx_facet_value *value)
+void facets_add_value(nx_buf *out, const nx_print *print, const nx_facet_value *value)
 {
-	size_t i;
-
-	if (!value->value.p)
+	if (value->value.p)
+		nx_print_value(out, print, value->value);
+	else
 		nx_buf_addc(out, '-');
-	for (i = 0; i < value->value.n; i++) {
-		char c = value->value.p[i];
-
-		nx_buf_addc(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : c);
-	}
 }
 
 /* Digits of the largest number. */
@@ -41,7 +36,7 @@ static void text_of(nx_buf *out, const nx_print *print, const nx_facet_counts *c
 		nx_buf_addf(out, "  %*lld  ", width, (long long)value->articles);
 		if (value->type.p)
 			nx_buf_addf(out, "%-12.*s  ", NX_FMT(value->type));
-		facets_add_value(out, value);
+		facets_add_value(out, print, value);
 		nx_buf_addc(out, '\n');
 	}
 }

@@ -112,7 +112,10 @@ static void html_overview(nx_buf *out, nx_print *print, const nx_overview *overv
 	}
 	nx_buf_adds(out, "</p>\n");
 	html_chart(out, overview);
-	add_sources(out, overview);
+	if (print->facets && print->facets->count)
+		html_facets(out, print->facets);
+	else
+		add_sources(out, overview);
 	nx_buf_adds(out, "</header>\n");
 	print->total = overview->total;
 }
@@ -268,4 +271,5 @@ const nx_printer printer_html = { .name = "html",
 	.needs_snippet = true,
 	.hit = html_hit,
 	.end = html_end,
-	.overview = html_overview };
+	.overview = html_overview,
+	.group = html_group };

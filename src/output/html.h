@@ -19,4 +19,9 @@ void html_close(nx_buf *out);
 /* A bar a month, or a year when they are many, the first at the right. */
 void html_chart(nx_buf *out, const nx_overview *overview);
 
+/* The counts of the whole result, a list of values each. */
+void html_facets(nx_buf *out, const nx_facets *facets);
+/* The begin of a group of articles. */
+void html_group(nx_buf *out, nx_print *print);
+
 #endif

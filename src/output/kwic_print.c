@@ -128,13 +128,17 @@ static void add_row(nx_buf *out, const nx_kwic *k)
 	nx_buf_addf(out, "</td><td class=\"id\"><bdi>%s</bdi></td></tr>\n", k->id);
 }
 
-static void add_page(nx_buf *out, nx_str title, const nx_kwics *kwics, size_t count)
+/* Below an overview, when the page has been begun by one. */
+static void add_page(
+	nx_buf *out, const nx_print *print, nx_str title, const nx_kwics *kwics, size_t count)
 {
-	html_open(out, title);
-	nx_buf_adds(out, "<header>\n<h1 dir=\"auto\">");
-	html_text(out, title.n ? title : NX_STR("newsidx"));
-	nx_buf_addf(
-		out, "</h1>\n<p class=\"meta\"><span>المواضع: %zu</span></p>\n</header>\n", count);
+	if (!print->is_open) {
+		html_open(out, title);
+		nx_buf_adds(out, "<header>\n<h1 dir=\"auto\">");
+		html_text(out, title.n ? title : NX_STR("newsidx"));
+		nx_buf_adds(out, "</h1>\n</header>\n");
+	}
+	nx_buf_addf(out, "<p class=\"meta\"><span>المواضع: %zu</span></p>\n", count);
 	nx_buf_adds(out, count ? "<table>\n<tbody>\n" : "");
 	for (size_t i = 0; i < count; i++)
 		add_row(out, &kwics->items[i]);
@@ -150,7 +154,7 @@ void nx_kwics_print(nx_buf *out, const nx_print *print, nx_str format, nx_str ti
 	bool tsv = nx_str_eq(format, NX_STR("tsv")), jsonl = nx_str_eq(format, NX_STR("jsonl"));
 
 	if (nx_str_eq(format, NX_STR("html"))) {
-		add_page(out, title, kwics, count);
+		add_page(out, print, title, kwics, count);
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -29,7 +29,7 @@ static void add_address(nx_buf *out, nx_str url)
 
 static void add_title(nx_buf *out, const nx_print *print, const nx_hit *hit)
 {
-	nx_buf_adds(out, print->with_body ? "# " : "## ");
+	nx_buf_adds(out, print->with_body ? "# " : print->group ? "### " : "## ");
 	if (is_link(hit->url))
 		nx_buf_addc(out, '[');
 	if (hit->title.n)
@@ -93,7 +93,7 @@ static void add_tags(nx_buf *out, nx_str tags)
 
 static void markdown_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 {
-	nx_buf_adds(out, print->count ? "\n" : "");
+	nx_buf_adds(out, print->count || print->group ? "\n" : "");
 	add_title(out, print, hit);
 	if (print->with_body && hit->alternative_title.n) {
 		nx_buf_adds(out, "**");
@@ -111,6 +111,41 @@ static void markdown_hit(nx_buf *out, nx_print *print, const nx_hit *hit)
 	}
 }
 
-const nx_printer printer_markdown = {
-	.name = "markdown", .needs_text = true, .needs_snippet = true, .hit = markdown_hit
-};
+static void add_value(nx_buf *out, const nx_facet_value *value)
+{
+	if (value->value.n)
+		nx_markdown_text(out, value->value);
+	else
+		nx_buf_addc(out, '-');
+	nx_buf_addf(out, " (%lld)\n", (long long)value->articles);
+}
+
+static void markdown_group(nx_buf *out, nx_print *print)
+{
+	nx_buf_adds(out, print->groups || print->count ? "\n## " : "## ");
+	add_value(out, print->group);
+}
+
+/* Counts of the whole result stand behind it, a list each. */
+static void markdown_end(nx_buf *out, nx_print *print)
+{
+	bool any = print->count || print->groups;
+
+	for (size_t i = 0; print->facets && i < print->facets->count; i++) {
+		const nx_facet_counts *counts = &print->facets->list[i];
+
+		nx_buf_addf(out, "%s## %s\n\n", any ? "\n" : "", nx_facet_name(counts->facet));
+		for (size_t k = 0; k < counts->count; k++) {
+			nx_buf_adds(out, "- ");
+			add_value(out, &counts->values[k]);
+		}
+		any = true;
+	}
+}
+
+const nx_printer printer_markdown = { .name = "markdown",
+	.needs_text = true,
+	.needs_snippet = true,
+	.hit = markdown_hit,
+	.end = markdown_end,
+	.group = markdown_group };

@@ -22,6 +22,6 @@ void facets_json(nx_buf *out, const nx_print *print);
 /* The members "value", "type" of a name, and "articles". */
 void facets_json_value(nx_buf *out, const nx_facet_value *value);
 /* A value on one line, "-" for the articles that have none. */
-void facets_add_value(nx_buf *out, const nx_facet_value *value);
+void facets_add_value(nx_buf *out, const nx_print *print, const nx_facet_value *value);
 
 #endif

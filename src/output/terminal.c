@@ -53,6 +53,11 @@ void terminal_piece(
 		nx_buf_adds(out, RESET);
 }
 
+void nx_print_value(nx_buf *out, const nx_print *print, nx_str value)
+{
+	terminal_value(out, print, "", value);
+}
+
 void terminal_value(nx_buf *out, const nx_print *print, const char *color, nx_str s)
 {
 	terminal_open(out, print, s, nx_is_rtl(s));

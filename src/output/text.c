@@ -238,9 +238,7 @@ static void text_group(nx_buf *out, nx_print *print)
 	if (print->count)
 		nx_buf_addc(out, '\n');
 	nx_buf_adds(out, print->color ? BOLD "== " : "== ");
-	terminal_open(out, print, print->group->value, nx_is_rtl(print->group->value));
-	facets_add_value(out, print->group);
-	terminal_close(out, print);
+	facets_add_value(out, print, print->group);
 	nx_buf_addf(out, " (%lld)%s\n", (long long)print->group->articles,
 		print->color ? "\033[0m" : "");
 }

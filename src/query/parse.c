@@ -25,14 +25,14 @@ void nx_query_release(nx_query *query)
 
 void parse_note(parser *p, const char *format, ...)
 {
-	char line[400];
+	char line[800];
 	va_list args;
 	size_t i, n;
 
 	if (p->told++ >= NOTES_MAX)
 		return;
 	va_start(args, format);
-	vsnprintf(line, sizeof line, format, args);
+	vsnprintf(line, sizeof line, nx_message(format), args);
 	va_end(args);
 	n = strlen(line);
 	while (n == sizeof line - 1 && n > 0 && ((unsigned char)line[n - 1] & 0x80))

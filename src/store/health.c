@@ -25,27 +25,27 @@ static const struct {
 	const char *sql, *what;
 } questions[] = {
 	{ "SELECT count(*) FROM article WHERE file_id NOT IN (SELECT id FROM file)",
-		"articles of files that are not listed" },
+		NX_MESSAGE("articles of files that are not listed") },
 	{ "SELECT count(*) FROM copy WHERE file_id NOT IN (SELECT id FROM file)",
-		"other places in files that are not listed" },
+		NX_MESSAGE("other places in files that are not listed") },
 	{ "SELECT count(*) FROM copy WHERE article NOT IN (SELECT id FROM article)",
-		"other places of articles that are not there" },
+		NX_MESSAGE("other places of articles that are not there") },
 	/* Below 0 are records whose place others have taken while a file is read again. */
 	{ "SELECT count(*) FROM (SELECT 1 FROM (SELECT file_id, member, ordinal FROM article"
 	  " UNION ALL SELECT file_id, member, ordinal FROM copy) WHERE ordinal >= 0"
 	  " GROUP BY file_id, member, ordinal HAVING count(*) > 1)",
-		"places of files where two records stand" },
+		NX_MESSAGE("places of files where two records stand") },
 	{ "SELECT count(*) FROM original WHERE file_id NOT IN (SELECT id FROM file)",
-		"pages of files that are not listed" },
+		NX_MESSAGE("pages of files that are not listed") },
 	{ "SELECT count(*) FROM original AS o JOIN file ON file.id = o.file_id"
 	  " WHERE file.size IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article AS a"
 	  " WHERE a.file_id = o.file_id AND a.member = o.member"
 	  " AND a.ordinal BETWEEN o.ordinal AND o.last) AND NOT EXISTS (SELECT 1 FROM copy AS c"
 	  " WHERE c.file_id = o.file_id AND c.member = o.member"
 	  " AND c.ordinal BETWEEN o.ordinal AND o.last)",
-		"pages that are kept of no article" },
+		NX_MESSAGE("pages that are kept of no article") },
 	{ "SELECT count(*) FROM identity WHERE article NOT IN (SELECT id FROM article)",
-		"keys of articles that are not there; run newsidx rebuild" },
+		NX_MESSAGE("keys of articles that are not there; run newsidx rebuild") },
 };
 
 static nx_status check_tables(nx_store *store, nx_error *err)
@@ -57,8 +57,8 @@ static nx_status check_tables(nx_store *store, nx_error *err)
 	for (i = 0; st == NX_OK && i < sizeof questions / sizeof *questions; i++) {
 		st = store_ask(store, questions[i].sql, &wrong, err);
 		if (st == NX_OK && wrong)
-			st = nx_fail(
-				err, NX_ERR_DB, "%lld %s", (long long)wrong, questions[i].what);
+			st = nx_fail(err, NX_ERR_DB, "%lld %s", (long long)wrong,
+				nx_message(questions[i].what));
 	}
 	return st;
 }
@@ -102,7 +102,7 @@ static nx_status check_keys(nx_store *store, sqlite3_stmt *row, int64_t *keys, n
 	nx_id_format(id, rowid);
 	return nx_fail(err, NX_ERR_DB,
 		"%s: the article is not known by its %s; run newsidx rebuild", id,
-		same ? "keys" : "text");
+		same ? nx_message("keys") : nx_message("text"));
 }
 
 /* Does the article have the keys of its shingles, and no others? */

@@ -68,7 +68,8 @@ static nx_status bound_prefix(
 		return st;
 	node->form = NX_FORM_WRITTEN;
 	nx_buf_addf(&query->notes,
-		"more than %d words begin with \"%.*s\"; it is searched for as written\n",
+		nx_message("more than %d words begin with \"%.*s\"; it is searched for as "
+			   "written\n"),
 		PREFIX_WORDS, NX_FMT(node->text));
 	return st;
 }
@@ -262,15 +263,16 @@ nx_status match_look_up(nx_store *store, nx_query *query, nx_error *err)
 		f->node->variant_count = f->node->variants ? f->count : 0;
 		if (f->cut)
 			nx_buf_addf(&query->notes,
-				"of the spellings near \"%.*s\" only the nearest %d are searched "
-				"for\n",
+				nx_message("of the spellings near \"%.*s\" only the nearest %d "
+					   "are searched for\n"),
 				NX_FMT(f->node->text), VARIANTS);
 	}
 	if (all->more_prefixes)
-		nx_buf_addf(&query->notes, "* goes with %d words of a query at most\n", PREFIXES);
+		nx_buf_addf(&query->notes, nx_message("* goes with %d words of a query at most\n"),
+			PREFIXES);
 	if (all->more)
-		nx_buf_addf(
-			&query->notes, "~ goes with %d words of a query at most\n", FUZZY_WORDS);
+		nx_buf_addf(&query->notes, nx_message("~ goes with %d words of a query at most\n"),
+			FUZZY_WORDS);
 	free(all);
 	if (st == NX_OK && query->arena.failed)
 		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");

@@ -100,13 +100,14 @@ static void write_entity(maker *m, const nx_node *node)
 		/* Whoever asks for a name that newsidx does not know still wants the
 		 * articles that have it. */
 		nx_buf_addf(&m->query->notes,
-			"no %s known as \"%.*s\"%s%s; its words are searched "
-			"for instead\n",
+			nx_message("no %s known as \"%.*s\"%s%s; its words are searched "
+				   "for instead\n"),
 			node->entity_kind == NX_ENTITY_KINDS
-				? "name"
-				: nx_entity_kind_name(node->entity_kind),
-			NX_FMT(node->text), other ? ", which is a name of another kind: " : "",
-			other ? nx_entity_kind_name(known->kind) : "");
+				? nx_message("name")
+				: nx_message(nx_entity_kind_name(node->entity_kind)),
+			NX_FMT(node->text),
+			other ? nx_message(", which is a name of another kind: ") : "",
+			other ? nx_message(nx_entity_kind_name(known->kind)) : "");
 		match_words(m, node);
 	} else if (!keys.n) {
 		write_key(m, NX_STR(KEY_NONE));
@@ -235,7 +236,8 @@ static bool bind_rows(maker *m, const nx_node *node)
 	case NX_NODE_ID:
 		if (node->row < 0)
 			nx_buf_addf(&m->query->notes,
-				"\"%.*s\" is no id; ids look like 20201027-3 or undated-7\n",
+				nx_message("\"%.*s\" is no id; ids look like 20201027-3 or "
+					   "undated-7\n"),
 				NX_FMT(node->text));
 		limit_rows(m->plan, node->row, node->row);
 		return true;

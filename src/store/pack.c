@@ -43,7 +43,7 @@ nx_status unpack(nx_str packed, size_t size, nx_buf *out, nx_error *err)
 	n = ZSTD_decompress(out->p + out->n, size, packed.p, packed.n);
 	if (ZSTD_isError(n) || n != size)
 		return nx_fail(err, NX_ERR_FORMAT, "not a page of %zu bytes: %s", size,
-			ZSTD_isError(n) ? ZSTD_getErrorName(n) : "too short");
+			ZSTD_isError(n) ? ZSTD_getErrorName(n) : nx_message("too short"));
 	out->n += n;
 	return NX_OK;
 }

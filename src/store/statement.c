@@ -197,13 +197,14 @@ nx_status store_fail(nx_store *store, nx_error *err)
 	const char *remedy = "";
 
 	if (code == SQLITE_FULL)
-		remedy = "; make room and run the same command again";
+		remedy = nx_message("; make room and run the same command again");
 	else if (code == SQLITE_BUSY)
-		remedy = "; another newsidx is writing to it";
+		remedy = nx_message("; another newsidx is writing to it");
 	else if (code == SQLITE_CORRUPT)
-		remedy = "; run newsidx check";
+		remedy = nx_message("; run newsidx check");
 	return nx_fail(err, code == SQLITE_NOMEM ? NX_ERR_NOMEM : NX_ERR_DB, "%s: %s%s",
-		store->path, store->db ? sqlite3_errmsg(store->db) : "out of memory", remedy);
+		store->path, store->db ? sqlite3_errmsg(store->db) : nx_message("out of memory"),
+		remedy);
 }
 
 sqlite3_stmt *store_stmt(nx_store *store, enum stmt_id id, nx_error *err)

@@ -36,9 +36,9 @@ static nx_status open_failed(nx_store *store, nx_error *err)
 	int reason = store->db ? sqlite3_system_errno(store->db) : 0;
 
 	return nx_fail(err, NX_ERR_IO, "%s: %s", store->path,
-		reason      ? strerror(reason)
+		reason      ? nx_message_errno(reason)
 		: store->db ? sqlite3_errmsg(store->db)
-			    : "out of memory");
+			    : nx_message("out of memory"));
 }
 
 static nx_status open_db(nx_store *store, nx_error *err)

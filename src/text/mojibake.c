@@ -12,13 +12,13 @@ const char *nx_mojibake_name(nx_mojibake kind)
 {
 	switch (kind) {
 	case NX_MOJIBAKE_CP1256_AS_LATIN:
-		return "windows-1256 read as Latin-1";
+		return NX_MESSAGE("windows-1256 read as Latin-1");
 	case NX_MOJIBAKE_UTF8_AS_LATIN:
-		return "UTF-8 read as windows-1252";
+		return NX_MESSAGE("UTF-8 read as windows-1252");
 	case NX_MOJIBAKE_UTF8_AS_CP1256:
-		return "UTF-8 read as windows-1256";
+		return NX_MESSAGE("UTF-8 read as windows-1256");
 	case NX_MOJIBAKE_LOST:
-		return "letters lost";
+		return NX_MESSAGE("letters lost");
 	default:
 		return "none";
 	}

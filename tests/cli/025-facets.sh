@@ -169,7 +169,39 @@ expect 'nothing: json, groups' -c 1 -o '{"total": 0, "facets": {},
 expect 'nothing: jsonl' -c 1 -o '{"total": 0, "facets": {"tag": []}}' -- \
 	"$newsidx" search زعبلوط --facet tag --format jsonl
 
+# Pages and Markdown.
+
+"${search[@]}" --limit 1 --facet source,entity,section --format html >page.html
+expect 'html: values and their articles' -s '<h2 class="facet">المصدر</h2>' \
+	-s '<li><bdi>الثانية &quot;ب&quot;</bdi> <b>1</b></li>' \
+	-s '<li><bdi>كاراباخ</bdi> <small>مكان</small> <b>2</b></li>' -s '<bdi>بلا</bdi>' \
+	-s '<span>5 نتائج</span>' -s 'عُرض 1 من 5' -- cat page.html
+same 'html: sources stand there once' 1 "$(grep -c '<bdi>الأولى</bdi> <b>' page.html)"
+"${search[@]}" --limit 2 --group-by source --facet year --format html >groups.html
+same 'html: articles under their groups' 'group article article group article group article' \
+	"$(grep -o '<h2 class="group"\|<article' groups.html | sed 's/.*"group"/group/; s/<//' | tr '\n' ' ' | sed 's/ $//')"
+if have tidy; then
+	for page in page groups; do
+		same "html: $page is valid" '' "$(tidy -e -q $page.html 2>&1)"
+	done
+fi
+expect 'html: nothing found' -c 1 -s 'لا نتائج' -s '</html>' -S 'class="facet"' -- \
+	"$newsidx" search زعبلوط --facet source --format html
+expect 'markdown: counts' -o '## section
+
+- سياسة (2)
+- اقتصاد (1)
+- رياضة (1)
+- - (1)' -- "${search[@]}" --limit 0 --facet section --format markdown
+"${search[@]}" --limit 1 --group-by section --facet year --format markdown >groups.md
+same 'markdown: headings' '## سياسة (2)|### |## اقتصاد (1)|### |## رياضة (1)|### |## - (1)|### |## year' \
+	"$(sed -n 's/^\(###\) .*/\1 /p; /^## /p' groups.md | tr '\n' '|' | sed 's/|$//')"
+same 'markdown: an empty line round each' '' "$(awk 'NR > 1 && /^#/ && before != "" { print }
+	before ~ /^#/ && $0 != "" { print } { before = $0 }' groups.md)"
+
 # Wrong use.
+
+expect 'csv' -c 2 -o '' -e '--facet goes with --format text' -- "${search[@]}" --facet tag --format csv
 
 expect 'a slip' -c 2 -o '' -e '"sorce" is none of source|author' -e 'did you mean source?' -- \
 	"${search[@]}" --facet tag,sorce

@@ -82,4 +82,39 @@ expect 'a pager that leaves is no failure' -s 'code 0' -S newsidx: -- \
 expect 'a pipe is not paged' -S paged: -s '2020-01-05' -- \
 	env LINES=3 PAGER="$pager" "$newsidx" show 20200105-1
 
+# Lists are fenced, broken and paged as articles are.
+
+cat >more.jsonl <<'JSONL'
+{"id": "a", "title": "زيارة فلاديمير بوتين إلى القاهرة لبحث اتفاق الحبوب مع الحكومة المصرية اليوم", "date": "2020-02-05", "source": "الأولى", "text": "وصل فلاديمير بوتين إلى القاهرة أمس لبحث اتفاق تصدير الحبوب مع الحكومة المصرية في زيارة تستغرق يومين يلتقي خلالها عددا من الوزراء."}
+{"id": "b", "title": "زيارة فلاديمير بوتين إلى القاهرة لبحث اتفاق الحبوب مع الحكومة المصرية غدا", "date": "2020-02-05", "source": "الثانية", "text": "وصل فلاديمير بوتين إلى القاهرة أمس لبحث اتفاق تصدير الحبوب مع الحكومة المصرية في زيارة تستغرق يومين يلتقي خلالها عددا من الوزراء والنواب."}
+JSONL
+ok 'index' "$newsidx" index --quiet more.jsonl
+fenced() { # COMMAND: with < and > for the isolates
+	on_terminal "$say $1" | sed "s/$lri/</g; s/$pdi/>/g"
+}
+expect 'entities: the name' -s 'person        <فلاديمير بوتين>  2020-02-05' -- fenced 'entities بوتين'
+expect 'facets: the value' -s '  1  <الأولى>' -- fenced 'search بوتين --limit 0 --facet source'
+expect 'groups: the value' -s '== <الأولى> (1)' -- fenced 'search بوتين --group-by source'
+expect 'duplicates: title and source' -s '2 articles: <زيارة فلاديمير بوتين إلى>' \
+	-s '  20200205-2  2020-02-05  <الثانية>  copy' -- fenced duplicates
+expect 'similar: title' -s '  <زيارة فلاديمير بوتين إلى القاهرة لبحث>' -- fenced 'similar 20200205-1'
+for command in 'search بوتين' 'similar 20200205-1' duplicates 'entities بوتين' 'timeline بوتين' \
+	'kwic بوتين' 'show 20200205-1' 'search بوتين --limit 0 --facet source,entity'; do
+	on_terminal "${say/40/50} -q $command --bidi none" >list.txt
+	same "$command: no line is wider than the terminal" '' \
+		"$(grep -v '^path: ' list.txt | sed 's/[ًٌٍَُِّْ]//g' | LC_ALL=C awk '
+			{ line = $0; gsub(/[\200-\277]/, "", line); if (length(line) > 50) print }')"
+	expect "$command: a pipe has no isolate" -S "$lri" -- eval "'$newsidx' -q $command"
+	case $command in
+	timeline*) ;; # figures alone
+	*) expect "$command: --bidi isolate" -s "$lri" -- eval "'$newsidx' $command --bidi isolate" ;;
+	esac
+done
+for command in duplicates 'entities بوتين' 'similar 20200205-1' 'timeline --by day'; do
+	expect "$command: what does not fit is paged" -s paged: -- \
+		on_terminal "LINES=1 PAGER='$pager' '$newsidx' $command"
+	expect "$command: --no-pager" -S paged: -- \
+		on_terminal "LINES=1 PAGER='$pager' '$newsidx' $command --no-pager"
+done
+
 finish

@@ -52,7 +52,9 @@ expect '--width that is no number' -c 2 -e '--width' -- "$newsidx" kwic -w x ق�
 
 "$newsidx" kwic -w 2 -f html قمح >page.html
 expect 'html' -s '<tr><td class="before">بيع</td><td class="word" title="undated-1"><mark>القمح</mark></td><td class="after">هنا &amp;</td><td class="id"><bdi>undated-1</bdi></td></tr>' \
-	-s '<title>قمح</title>' -- cat page.html
+	-s '<title>قمح</title>' -s '<span>المواضع: ' -- cat page.html
+same 'html: one head, which tells of the articles' '1 1' \
+	"$(grep -c '<h1' page.html) $(grep -c 'class="meta"><span>.*نتا\|class="meta"><span>نتيج' page.html)"
 if have tidy; then
 	run tidy -e -q page.html
 	same 'html is valid' '' "$(cat "$out" "$err")"

@@ -57,7 +57,33 @@ while read -r command; do
 	done <examples
 done <commands
 
-# Examples with what they print.
+# So have those of README.md that are not run.
+sed -n 's/^    \(.*| \)\{0,1\}newsidx \([a-z]*\) \(.*\)/newsidx \2 \3/p' "$root/README.md" |
+	sed 's/ [|<>&#].*//' >examples
+ok 'README.md has some' grep -q 'newsidx index' examples
+while IFS= read -r line; do
+	eval "set -- $line"
+	shift
+	expect "README.md: $line" -s Usage: -- "$newsidx" "$@" --help
+done <examples
+
+# Examples with what they print: each command has one.
+while read -r command; do
+	ok "$command has an example with its output" \
+		grep -q "^\\$ .*newsidx $command\b" "$root/src/cli/man/$command.md"
+done <commands
+# So has each format.
+for format in page markdown jsonl json html feed trec csv tsv text ids paths; do
+	ok "newsidx-formats(7) tells of $format" grep -qE "^([a-z]*, )?$format(, [a-z]*)?\$" \
+		"$root/src/cli/man/formats.md"
+done
+for format in $("$newsidx" search --format no x 2>&1 | sed 's/.*none of //; s/;.*//; s/,//g'); do
+	ok "newsidx-formats(7) has an example of $format" \
+		grep -q "^\\$ .*--format $format\b" "$root/src/cli/man/formats.md"
+done
+for field in $(sed '/^#/d; s/\t.*//; s/ .*//' "$root/src/query/data/fields.tsv" | sort -u); do
+	ok "newsidx-query(7) tells of $field" grep -q "\`${field/organization/org}:\`" "$root/src/cli/man/query.md"
+done
 for text in "$root"/src/cli/man/*.md; do
 	grep -q '```console' "$text" || continue
 	README=$text bash "$root/tests/cli/900-readme.sh" >tap 2>&1
