@@ -235,11 +235,19 @@ install: all  ## into PREFIX (/usr/local); DESTDIR is honoured
 	  $(INSTALL) -D -m 644 $(BUILD)/completion/$$shell $(DESTDIR)$$file || exit 1; \
 	done
 
+# Folders that install may have made, the inner ones first. Those that a system has anyway
+# are removed only where nothing else was, in DESTDIR.
+FOLDERS = $(MANDIR)/man1 $(MANDIR)/man7 $(foreach file,$(COMPLETIONS),$(patsubst %/,%,$(dir $(file)))) \
+          $(SHARE)/bash-completion $(SHARE)/zsh $(SHARE)/fish \
+          $(if $(DESTDIR),$(MANDIR) $(SHARE) $(PREFIX)/bin $(PREFIX)/lib $(PREFIX)/include $(PREFIX))
 uninstall:  ## remove what install put there
 	$(RM) $(DESTDIR)$(PREFIX)/bin/newsidx $(DESTDIR)$(PREFIX)/lib/libnewsidx.a
 	$(RM) -r $(DESTDIR)$(PREFIX)/include/newsidx
 	$(RM) $(MAN1:%=$(DESTDIR)$(MANDIR)/man1/%) $(MAN7:%=$(DESTDIR)$(MANDIR)/man7/%) \
 	  $(COMPLETIONS:%=$(DESTDIR)%)
+	@for folder in $(FOLDERS:%=$(DESTDIR)%); do \
+	  ! [ -d $$folder ] || rmdir --ignore-fail-on-non-empty $$folder; \
+	done
 
 deps:  ## install the Debian packages that are needed
 	@if ! command -v apt-get >/dev/null; then \

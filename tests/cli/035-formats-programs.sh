@@ -42,7 +42,11 @@ expect 'extract: csv' -s 'docno,title,' -s 'a-1' -- "$newsidx" extract -f csv ne
 # What Python reads from csv is what jq reads from JSON.
 if have python3; then
 	"$newsidx" search -f csv قمح >all.csv
-	"$newsidx" search -f json قمح >all.json
+	if have jq; then
+		"$newsidx" search -f json قمح | jq . >all.json
+	else
+		"$newsidx" search -f json قمح >all.json
+	fi
 	"$newsidx" search -f tsv --fields id,title,tags,snippet,score قمح >all.tsv
 	ok 'csv, tsv and json have the same values' python3 -c '
 import csv, json

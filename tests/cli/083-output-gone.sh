@@ -44,6 +44,48 @@ commands=(
 	'search --template {id} السفينة'
 	'kwic السفينة'
 	'kwic --format html السفينة'
+	'kwic --format tsv السفينة'
+	'kwic --format jsonl السفينة'
+	'search --facet source السفينة'
+	'search --facet source --format json السفينة'
+	'search --facet source --format jsonl السفينة'
+	'search --facet source --limit 0 --format tsv السفينة'
+	'search --facet source --format html السفينة'
+	'search --facet source --format markdown السفينة'
+	'search --group-by source السفينة'
+	'search --explain السفينة'
+	'timeline'
+	'timeline --format tsv'
+	'timeline --format json'
+	'timeline --format jsonl'
+	'duplicates'
+	'duplicates --format tsv'
+	'duplicates --format json'
+	'duplicates --format jsonl'
+	"similar $id"
+	"similar --format tsv $id"
+	"similar --format json $id"
+	"similar --format csv $id"
+	"similar --format ids $id"
+	'entities --format tsv'
+	'entities --format jsonl'
+	'entities --graph dot'
+	'entities --graph graphml'
+	'entities --graph csv'
+	"show --format tsv $id"
+	"show --format csv $id"
+	"show --format html $id"
+	"show --format markdown $id"
+	"show --raw $id"
+	"show --entities $id"
+	"extract --format text $corpus"
+	"extract --format tsv $corpus"
+	'stats --format json'
+	'config'
+	'completion bash'
+	'completion zsh'
+	'completion fish'
+	'complete source ن'
 	"show $id"
 	"show --format json $id"
 	'entities'

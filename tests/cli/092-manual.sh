@@ -104,6 +104,10 @@ if have man; then
 	ok 'man finds it' grep -q 'what may be typed' <(MANPATH=$dest/usr/share/man man -P cat newsidx-query)
 fi
 ok 'make uninstall' make -C "$root" BUILD="$build" DESTDIR="$dest" PREFIX=/usr uninstall
-same 'nothing is left' '' "$(cd "$dest" && find . ! -type d -o -path '*newsidx*')"
+same 'nothing is left' . "$(cd "$dest" && find .)"
+mkdir -p "$dest/usr/share/man/man1"
+touch "$dest/usr/share/man/man1/other.1"
+make -C "$root" BUILD="$build" DESTDIR="$dest" PREFIX=/usr install uninstall >"$out" 2>"$err"
+same 'but what others put there' ./usr/share/man/man1/other.1 "$(cd "$dest" && find . ! -type d)"
 
 finish
