@@ -19,7 +19,7 @@
 
 static int output_errno; /* of the first write that failed */
 
-static void say(const char *format, va_list args)
+static void __attribute__((format(printf, 1, 0))) say(const char *format, va_list args)
 {
 	nx_buf line = NX_BUF_INIT;
 

@@ -76,10 +76,10 @@ static bool check(const cli_option *key, nx_str value, const char *place)
 		ok = nx_str_eq(value, NX_STR("yes")) || nx_str_eq(value, NX_STR("no"));
 	else if (!strcmp(key->argument, "N"))
 		ok = is_number(value);
-	if (!ok)
-		cli_say(key->argument ? NX_MESSAGE("%s: \"%.*s\" is not a number up to %d")
-				      : NX_MESSAGE("%s: \"%.*s\" is neither yes nor no"),
-			place, NX_FMT(value), NUMBER_MAX);
+	if (!ok && key->argument)
+		cli_say("%s: \"%.*s\" is not a number up to %d", place, NX_FMT(value), NUMBER_MAX);
+	else if (!ok)
+		cli_say("%s: \"%.*s\" is neither yes nor no", place, NX_FMT(value));
 	else if (!is_known(key->name, value, &known)) {
 		known.n -= known.n > 0 ? 2 : 0; /* the last comma */
 		cli_say("%s: \"%.*s\" is none of %.*s", place, NX_FMT(value),
