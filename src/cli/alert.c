@@ -4,9 +4,15 @@
 
 #include "newsidx/saved.h"
 
+/* A page has a head for each question instead. */
+static bool has_groups(const printing *p)
+{
+	return p->printer->group && !p->printer->overview;
+}
+
 bool alert_choose(alert *a, const command *self, const cli_values *values, int option, int format)
 {
-	cli_values screen = { .value = { [PRINT_NO_PAGER] = "" } };
+	cli_values screen = { .value = { [PRINT_SCREEN + SCREEN_NO_PAGER] = "" } };
 	const char *name = values->value[format] ? values->value[format] : "text";
 	int given = 0;
 
@@ -21,15 +27,13 @@ bool alert_choose(alert *a, const command *self, const cli_values *values, int o
 	for (int i = 0; i < values->given_count; i++)
 		given += values->given[i] == option;
 	a->several = given > 1 || !strcmp(values->value[option], "all");
-	if (!cli_is_among(ALERT_FORMATS, nx_str_from(name))) {
-		cli_usage(self, "--alert-format: \"%s\" is none of " ALERT_FORMATS, name);
+	if (!cli_choice(self, "alert-format", name, ALERT_FORMATS))
 		return false;
-	}
 	screen.value[PRINT_FORMAT] = name;
 	if (!printing_choose(&a->printing, self, &screen, 0, ALERT_FORMATS))
 		return false;
 	nx_print_needs(a->printing.printer, &a->printing.print, &a->how);
-	a->printing.print.with_qid = a->several && !a->printing.printer->group;
+	a->printing.print.with_qid = a->several && !has_groups(&a->printing);
 	return true;
 }
 
@@ -102,7 +106,7 @@ static nx_status begin_question(void *ctx, int64_t articles, nx_error *err)
 		printing_begin(p);
 	t->begun = true;
 	t->group = (nx_facet_value){ .value = t->question->name, .articles = articles };
-	if (p->printer->group)
+	if (has_groups(p))
 		return printing_group(p->printer, &p->print, &p->out, &t->group, err);
 	if (p->print.with_qid)
 		p->print.qid = t->question->name;

@@ -152,14 +152,8 @@ static nx_status on_article(void *ctx, const nx_place *place, nx_article *articl
 
 	x->documents++;
 	x->without_text += !article->body.n;
-	if (reading_drop_future(article, x->last_day)) {
-		char text[160];
-
-		snprintf(text, sizeof text,
-			message("document %" PRIu64 ": dated in the future; date dropped"),
-			place->ordinal);
-		on_warning(x, place, text, err);
-	}
+	if (reading_drop_future(article, x->last_day))
+		reading_warn_future(&x->reading, place);
 	return nx_writer_put(x->writer, &where, article, err);
 }
 

@@ -53,9 +53,9 @@ static void tell(nx_saving how, int64_t matches)
 {
 	nx_buf line = NX_BUF_INIT;
 
-	nx_buf_adds(&line, message(how == NX_SAVING_NEW        ? "saved: "
-				   : how == NX_SAVING_REPLACED ? "replaced: "
-							       : "saved already"));
+	nx_buf_adds(&line, how == NX_SAVING_NEW        ? message("saved: ")
+			   : how == NX_SAVING_REPLACED ? message("replaced: ")
+						       : message("saved already"));
 	if (how != NX_SAVING_KNOWN)
 		message_count(&line, "%s article matches", "%s articles match", (uint64_t)matches);
 	cli_tell("%.*s", NX_FMT(nx_buf_str(&line)));
@@ -106,9 +106,12 @@ static int run(const command *self, int argc, char **argv)
 	if (!cli_match(self, v.value[OPT_MATCH], &asks.match) ||
 		!cli_apply(self, &v, &scratch, &how))
 		goto done;
-	if (!v.arg_count || (v.arg_count == 1 && !cli_filters(&v))) {
-		cli_usage(self, v.arg_count ? "a query or a filter is needed"
-					    : "a name and a query are needed");
+	if (!v.arg_count) {
+		cli_usage(self, "a name and a query are needed");
+		goto done;
+	}
+	if (v.arg_count == 1 && !cli_filters(&v)) {
+		cli_usage(self, "a query or a filter is needed");
 		goto done;
 	}
 	add_days(&filters, &v, &how);

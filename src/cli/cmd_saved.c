@@ -1,19 +1,18 @@
 #include <string.h>
 
-#include "cli/cli.h"
-#include "newsidx/output.h"
+#include "cli/pager.h"
+#include "cli/screen.h"
 #include "newsidx/saved.h"
 
-enum { OPT_DB, OPT_FORMAT, OPT_REMOVE };
+enum { OPT_DB, OPT_FORMAT, OPT_REMOVE, OPT_SCREEN };
 
 static const cli_option options[] = {
 	[OPT_DB] = { "db", 0, "FILE", "the index" },
 	[OPT_FORMAT] = { "format", 'f', "FORMAT", "text, json, jsonl or tsv" },
 	[OPT_REMOVE] = { "remove", 0, "NAME", "forget this question; its articles stay" },
+	SCREEN_OPTION_TABLE(OPT_SCREEN),
 	{ NULL, 0, NULL, NULL },
 };
-
-#define FORMATS "text|json|jsonl|tsv"
 
 /* A question and how many articles it finds today. */
 typedef struct listed {
@@ -26,16 +25,20 @@ static const char *match_of(const listed *l)
 	return l->question->asks.match == NX_MATCH_ANY ? "any" : "all";
 }
 
-static void add_text(nx_buf *out, const listed *l)
+static void add_text(nx_buf *out, const nx_print *print, const listed *l)
 {
 	const nx_question *q = l->question;
 	nx_str day = q->alerted.p ? nx_str_slice(q->alerted, 0, 10) : NX_STR("-");
 
-	nx_buf_addf(out, "%7lld  %5lld  %-10.*s  %.*s  ", (long long)l->articles,
-		(long long)l->news, NX_FMT(day), NX_FMT(q->name));
-	nx_buf_add(out, q->asks.query);
+	nx_buf_addf(out, "%7lld  %5lld  %-10.*s  ", (long long)l->articles, (long long)l->news,
+		NX_FMT(day));
+	nx_print_value(out, print, q->name);
+	nx_buf_adds(out, "  ");
+	if (q->asks.query.n)
+		nx_print_value(out, print, q->asks.query);
 	nx_buf_adds(out, q->asks.query.n && q->asks.filters.n ? " " : "");
-	nx_buf_add(out, q->asks.filters);
+	if (q->asks.filters.n)
+		nx_print_value(out, print, q->asks.filters);
 	nx_buf_adds(out, q->asks.match == NX_MATCH_ANY ? "  --match any\n" : "\n");
 }
 
@@ -71,10 +74,10 @@ static void add_json(nx_buf *out, const listed *l)
 	nx_buf_addc(out, '}');
 }
 
-static void add(nx_buf *out, const char *format, const listed *l, bool first)
+static void add(nx_buf *out, const nx_print *print, const char *format, const listed *l, bool first)
 {
 	if (!strcmp(format, "text")) {
-		add_text(out, l);
+		add_text(out, print, l);
 	} else if (!strcmp(format, "tsv")) {
 		add_tsv(out, l);
 	} else {
@@ -104,7 +107,7 @@ static nx_status count(listed *l, nx_store *store, nx_lexicon **lexicon, nx_erro
 	return st;
 }
 
-static int list(nx_store *store, const char *format)
+static int list(nx_store *store, const nx_print *print, const char *format)
 {
 	nx_lexicon *lexicon = NULL;
 	nx_error err = NX_ERROR_INIT;
@@ -118,7 +121,7 @@ static int list(nx_store *store, const char *format)
 
 		st = count(&one, store, &lexicon, &err);
 		if (st == NX_OK)
-			add(&out, format, &one, i == 0);
+			add(&out, print, format, &one, i == 0);
 	}
 	if (!strcmp(format, "json"))
 		nx_buf_adds(&out, i ? "\n]\n" : "[]\n");
@@ -150,6 +153,8 @@ static int run(const command *self, int argc, char **argv)
 {
 	const char *format;
 	nx_store *store;
+	nx_print print = { .width = 0 };
+	size_t rows;
 	bool removes;
 	cli_values v;
 	int code = cli_parse(self, argc, argv, &v);
@@ -159,13 +164,17 @@ static int run(const command *self, int argc, char **argv)
 	if (v.arg_count)
 		return cli_usage(self, "takes no argument; newsidx save saves a question");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
-	if (!cli_is_among(FORMATS, nx_str_from(format)))
-		return cli_usage(self, "--format: \"%s\" is none of " FORMATS, format);
+	if (!cli_choice(self, "format", format, "text|json|jsonl|tsv"))
+		return EXIT_FAILED;
+	if (!screen_choose(&print, self, &v, OPT_SCREEN, &rows))
+		return EXIT_FAILED;
 	removes = v.value[OPT_REMOVE] != NULL;
 	store = cli_open(v.value[OPT_DB], removes ? NX_STORE_WRITE : NX_STORE_READ);
 	if (!store)
 		return EXIT_FAILED;
-	code = removes ? remove_questions(store, &v) : list(store, format);
+	if (rows && !removes)
+		pager_arm(rows);
+	code = removes ? remove_questions(store, &v) : list(store, &print, format);
 	nx_store_close(store);
 	return code;
 }

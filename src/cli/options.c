@@ -278,10 +278,7 @@ void cli_operands(nx_buf *out, const cli_values *values, int first)
 bool cli_match(const command *self, const char *value, nx_match *out)
 {
 	*out = value && !strcmp(value, "any") ? NX_MATCH_ANY : NX_MATCH_ALL;
-	if (!value || *out == NX_MATCH_ANY || !strcmp(value, "all"))
-		return true;
-	cli_usage(self, "--match: \"%s\" is neither all nor any", value);
-	return false;
+	return cli_choice(self, "match", value, "all|any");
 }
 
 bool cli_days(

@@ -262,6 +262,15 @@ bool reading_drop_future(nx_article *article, int32_t last_day)
 	return true;
 }
 
+void reading_warn_future(reading *r, const nx_place *place)
+{
+	char text[160];
+
+	snprintf(text, sizeof text,
+		message("document %" PRIu64 ": dated in the future; date dropped"), place->ordinal);
+	reading_warn(r, place, text);
+}
+
 nx_status reading_run(const reading *r, const nx_ingest_sink *sink, nx_error *err)
 {
 	nx_status st = NX_OK;

@@ -66,6 +66,8 @@ void reading_pass(reading *r, const char *why);
 int32_t reading_last_day(void);
 /* Take the date off an article that is dated behind that day; true if it was. */
 bool reading_drop_future(nx_article *article, int32_t last_day);
+/* Say that it was. */
+void reading_warn_future(reading *r, const nx_place *place);
 
 /* Read all paths in order. */
 nx_status reading_run(const reading *r, const nx_ingest_sink *sink, nx_error *err);

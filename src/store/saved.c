@@ -83,7 +83,7 @@ static nx_status check_name(nx_str name, nx_error *err)
 	st = nx_fail(err, NX_ERR_USAGE,
 		"a question cannot be named so: a name is one word without spaces, quotation marks, "
 		"brackets and control characters%s%.*s",
-		likely.n ? ", like " : "", NX_FMT(nx_buf_str(&likely)));
+		likely.n ? nx_message(", like ") : "", NX_FMT(nx_buf_str(&likely)));
 	nx_buf_release(&likely);
 	return st;
 }

@@ -80,7 +80,7 @@ expect 'nothing but marks, with a filter' -c 2 -e 'from byte 0' -- "$newsidx" sa
 expect 'no question' -c 2 -e 'a query or a filter is needed' -- "$newsidx" save empty
 expect 'nothing at all' -c 2 -e 'a name and a query are needed' -- "$newsidx" save
 expect 'no date' -c 2 -e '"nie" is not a date' -- "$newsidx" save empty x --from nie
-expect 'no way of matching' -c 2 -e '"some" is neither all nor any' -- "$newsidx" save empty x --match some
+expect 'no way of matching' -c 2 -e '"some" is none of all, any' -- "$newsidx" save empty x --match some
 expect 'no index' -c 2 -e 'none.db' -- "$newsidx" save --db none.db a x
 expect 'none of these is saved' -S empty -- "$newsidx" saved
 
@@ -97,7 +97,7 @@ if have jq; then
 	ok 'when it was saved' test -n "$("$newsidx" saved --format json |
 		jq -r '.[0].saved | select(test("^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z$"))')"
 fi
-expect 'a format that is none' -c 2 -e '"xml" is none of text|json|jsonl|tsv' -- "$newsidx" saved --format xml
+expect 'a format that is none' -c 2 -e '"xml" is none of text, json, jsonl, tsv' -- "$newsidx" saved --format xml
 expect 'no operand' -c 2 -e 'newsidx save saves' -- "$newsidx" saved wheat
 expect 'remove' -o '' -- "$newsidx" saved --remove WHEAT --remove july
 expect 'they are gone' -S wheat -S 'july  ' -- "$newsidx" saved

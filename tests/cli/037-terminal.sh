@@ -89,6 +89,7 @@ cat >more.jsonl <<'JSONL'
 {"id": "b", "title": "زيارة فلاديمير بوتين إلى القاهرة لبحث اتفاق الحبوب مع الحكومة المصرية غدا", "date": "2020-02-05", "source": "الثانية", "text": "وصل فلاديمير بوتين إلى القاهرة أمس لبحث اتفاق تصدير الحبوب مع الحكومة المصرية في زيارة تستغرق يومين يلتقي خلالها عددا من الوزراء والنواب."}
 JSONL
 ok 'index' "$newsidx" index --quiet more.jsonl
+ok 'save' "$newsidx" save --quiet حبوب 'اتفاق الحبوب' --source الأولى
 fenced() { # COMMAND: with < and > for the isolates
 	on_terminal "$say $1" | sed "s/$lri/</g; s/$pdi/>/g"
 }
@@ -97,6 +98,7 @@ expect 'facets: the value' -s '  1  <الأولى>' -- fenced 'search بوتين
 expect 'groups: the value' -s '== <الأولى> (1)' -- fenced 'search بوتين --group-by source'
 expect 'duplicates: title and source' -s '2 articles: <زيارة فلاديمير بوتين إلى>' \
 	-s '  20200205-2  2020-02-05  <الثانية>  copy' -- fenced duplicates
+expect 'saved: name and question' -s '-           <حبوب>  <اتفاق الحبوب> <source:' -- fenced saved
 expect 'similar: title' -s '  <زيارة فلاديمير بوتين إلى القاهرة لبحث>' -- fenced 'similar 20200205-1'
 for command in 'search بوتين' 'similar 20200205-1' duplicates 'entities بوتين' 'timeline بوتين' \
 	'kwic بوتين' 'show 20200205-1' 'search بوتين --limit 0 --facet source,entity'; do

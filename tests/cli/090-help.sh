@@ -54,7 +54,7 @@ listed() { # COMMAND OPTION...: exactly these are in its help
 listed index format encoding split field source date files-from null errors strict db prune \
 	replace dry-run progress names model alert alert-format
 listed save db from to on entity source tag match replace
-listed saved db format remove
+listed saved db format remove bidi no-pager
 listed show db format fields template null bom format-version color bidi no-pager raw entities model
 listed search db from to on entity source tag names model match sort limit offset count facet facet-limit \
 	group-by format fields template null bom format-version color bidi no-pager queries explain raw \

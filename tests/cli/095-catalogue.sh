@@ -10,7 +10,7 @@ keywords='cli_usage:2 cli_say cli_tell cli_detail cli_tell_count:1,2 nx_fail:3 n
 	nx_reading_warn:4 nx_warc_fail:4 nx_archive_source_failure:3 parse_note:2 table_malformed:2
 	fault:2'
 # They have no words.
-wordless='%s %.*s %s:_%s %s%s %s:_%s%s %s%.*s:_%s %s%.*s_(%.*s):_%s'
+wordless='%s %.*s %s:_%s %s:_%s%s %s%s %s%.*s:_%s %s%.*s_(%.*s):_%s'
 # What the system says (strerror), where newsidx meets with it.
 system='No such file or directory|Permission denied|Operation not permitted|Is a directory
 Not a directory|File exists|No space left on device|Disk quota exceeded|File too large
