@@ -86,6 +86,10 @@ typedef struct nx_mentions {
 	}
 
 void nx_mentions_release(nx_mentions *mentions);
+/* Append the name as the text prints it, without clitics, marks and tatweel, its words with
+ * a space between them. Check out->failed. */
+void nx_mention_spelling(
+	nx_buf *out, const nx_lexicon *lexicon, nx_str text, const nx_mention *mention);
 /* Append the names in `text`, in its order, without overlap: what a model of sentences
  * takes for names (src/entity/MODEL.md), whether the lexicon has them or not, and what
  * the lexicon is sure of besides. A surname that many bear counts as one of the lexicon's

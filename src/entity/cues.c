@@ -39,7 +39,11 @@ static nx_status read_cues(fact_table *t)
 		const char *name;
 		uint32_t flag;
 	} groups[] = {
+		{ "called", WORD_CALLED },
+		{ "general", WORD_GENERAL },
+		{ "never", WORD_NEVER },
 		{ "organization", WORD_CUE_ORGANIZATION },
+		{ "particle", WORD_PARTICLE },
 		{ "person", WORD_CUE_PERSON },
 		{ "place", WORD_CUE_PLACE },
 		{ "said", WORD_CUE_SAID },

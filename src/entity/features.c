@@ -183,8 +183,8 @@ static void add_ends(traits *t, nx_str word)
 
 static void add_flags(traits *t, uint64_t kind, uint32_t flags)
 {
-	for (unsigned i = 0; i < 32; i++)
-		if (flags >> i & 1 && 1u << i != WORD_SORT_OF_PLACE)
+	for (unsigned i = 0; i < WORD_TRAITS; i++)
+		if (flags >> i & 1)
 			add(t, REACH, kind, i);
 }
 

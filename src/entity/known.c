@@ -163,6 +163,8 @@ static void tell(const search *s, const match *found, tagger *t)
 		tagger_know(t, s->window.first, found->words,
 			lexicon->entities[found->entity - 1].kind,
 			found->trust == TRUST_SURE ? TAGGER_SURE : TAGGER_POSSIBLE);
+	else if (found->words > 0)
+		tagger_know(t, s->window.first, found->words, NX_ENTITY_PERSON, TAGGER_ORDINARY);
 	else if (found->raw_words > 0)
 		tagger_know(t, s->window.first, found->raw_words,
 			lexicon->entities[lexicon->nodes[found->raw_node].entity - 1].kind,

@@ -25,8 +25,14 @@ enum word_flag {
 	WORD_CUE_PERSON = 64,
 	WORD_CUE_PLACE = 128,
 	WORD_CUE_SAID = 256,
-	WORD_SORT_OF_PLACE = 512 /* before a place's name it changes nothing */
+	WORD_SORT_OF_PLACE = 512, /* before a place's name it changes nothing */
+	WORD_CALLED = 1024,       /* these mend what the model has found: data/cues.tsv */
+	WORD_PARTICLE = 2048,
+	WORD_GENERAL = 4096,
+	WORD_NEVER = 8192
 };
+/* The model knows of the first flags. */
+enum { WORD_TRAITS = 9 };
 
 typedef struct lexicon_word {
 	nx_str fold;

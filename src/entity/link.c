@@ -268,6 +268,24 @@ static void add_foreign(nx_buf *out, nx_str word)
 	}
 }
 
+/* A man with his father and grandfather is the same with his house or without:
+ * فيصل بن بندر بن عبد العزيز آل سعود. */
+static void drop_house(nx_buf *key)
+{
+	static const nx_str son = { " \xD8\xA8\xD9\x86 ", 6 }, house = { " \xD8\xA7\xD9\x84 ", 6 };
+	size_t sons = 0;
+
+	for (size_t i = 0; i + house.n < key->n; i++) {
+		nx_str rest = nx_str_slice(nx_buf_str(key), i, key->n);
+
+		sons += nx_str_starts(rest, son);
+		if (sons > 1 && nx_str_starts(rest, house)) {
+			key->n = i;
+			break;
+		}
+	}
+}
+
 void link_key(nx_buf *out, nx_str fold)
 {
 	bool joined = true;
@@ -285,4 +303,5 @@ void link_key(nx_buf *out, nx_str fold)
 		else
 			nx_buf_add(out, word);
 	}
+	drop_house(out);
 }

@@ -4,16 +4,12 @@
 #include <string.h>
 
 #include "entity/atlas.h"
+#include "entity/overlap.h"
 #include "entity/recognizer.h"
+#include "entity/same_text.h"
+#include "entity/spelling.h"
 #include "entity/strangers.h"
 #include "newsidx/fold.h"
-#include "newsidx/utf8.h"
-
-/* A name that the tagger found: words of the text. */
-typedef struct span {
-	size_t first, words;
-	nx_entity_kind kind;
-} span;
 
 nx_status recognizer_new(recognizer **out, const nx_lexicon *lexicon, const model *m, nx_error *err)
 {
@@ -43,42 +39,30 @@ void recognizer_free(recognizer *r)
 	free(r);
 }
 
-/* The next name at or after word `at`, or false. */
-static bool next_span(const tagger *t, size_t at, span *out)
+/* Part of an address: name@yahoo.com, pic.twitter.com. */
+static bool in_address(nx_str text, size_t start, size_t end)
 {
-	while (at < t->count && t->words[at].tag == TAG_OUTSIDE)
-		at++;
-	if (at == t->count)
+	char before = start > 0 ? text.p[start - 1] : ' ', after = end < text.n ? text.p[end] : ' ';
+	char next = end + 1 < text.n ? text.p[end + 1] : ' ';
+
+	if (text.p[start] < 'A' || text.p[start] > 'z') /* Latin, ASCII */
 		return false;
-	out->first = at;
-	out->kind = (nx_entity_kind)((t->words[at].tag - 1) / 2);
-	for (at++;
-		at < t->count && !t->words[at].opens && t->words[at].tag == TAG_LATER(out->kind);)
-		at++;
-	out->words = at - out->first;
-	return true;
+	return before == '@' || before == '/' || after == '@' || after == '/' ||
+	       (after == '.' && next >= 'a' && next <= 'z');
 }
 
-static nx_status add_mention(nx_mentions *out, const nx_entity *entity, size_t start, size_t end)
+static nx_status add_mention(
+	const recognizer *r, nx_mentions *out, const nx_entity *entity, size_t start, size_t end)
 {
 	nx_mention *items = nx_vec_room(out->items, out->count, &out->cap, sizeof(*items));
 
 	if (!items)
 		return NX_ERR_NOMEM;
+	if (in_address(r->tagger.text, start, end))
+		return NX_OK;
 	out->items = items;
 	items[out->count++] = (nx_mention){ entity, start, end };
 	return NX_OK;
-}
-
-/* Append a printed word without marks and tatweel. */
-static void add_printed(nx_buf *out, nx_str word)
-{
-	for (size_t at = 0; at < word.n;) {
-		unsigned cp = nx_utf8_next(word, &at);
-
-		if (nx_fold_class(cp) != NX_CLASS_DROP)
-			nx_buf_add_cp(out, cp);
-	}
 }
 
 /* The folded and the printed form of the words from byte `start` on; `assimilated` when
@@ -102,7 +86,7 @@ static nx_status read_name(
 			nx_buf_addc(&r->name, ' ');
 		}
 		nx_fold(&r->fold, word);
-		add_printed(&r->name, word);
+		spelling_add(&r->name, word);
 	}
 	return r->fold.failed || r->name.failed ? NX_ERR_NOMEM : NX_OK;
 }
@@ -159,7 +143,8 @@ static const nx_entity *named_before(const nx_mentions *out, nx_str fold)
 			continue;
 		while (at > 0 && entity->name.p[at - 1] != ' ')
 			at--;
-		if (at == 0)
+		/* Behind "bin" stands the father. */
+		if (at == 0 || nx_str_ends(nx_str_slice(entity->name, 0, at), NX_STR(" بن ")))
 			continue;
 		nx_buf_clear(&last);
 		nx_fold(&last, nx_str_slice(entity->name, at, entity->name.n));
@@ -227,38 +212,14 @@ static nx_status add_span(recognizer *r, nx_mentions *out, nx_str text, const sp
 		return NX_ERR_NOMEM;
 	if (s->words > 1)
 		end = known_with_closing_mark(text, start, end);
-	return add_mention(out, entity, start, end);
-}
-
-/* Does one of the two hold the other, so that they name the same thing? */
-static bool same_thing(const known_name_found *name, const span *s)
-{
-	size_t name_end = name->first + name->words, end = s->first + s->words;
-
-	if (name->first == s->first && name_end == end)
-		return true;
-	return name->entity->kind == s->kind && name->first <= s->first && end <= name_end;
-}
-
-/* What the tagger cut into parts with nothing between them is one where the lexicon's name
- * holds them all. */
-static void join_parts(span *s, const known_name_found *name, const tagger *t)
-{
-	size_t at = s->first + s->words, name_end = name->first + name->words;
-	span next;
-
-	while (at < name_end && t->words[at].tag != TAG_OUTSIDE && t->words[at].seen.gap == 0 &&
-		next_span(t, at, &next) && next.kind == s->kind &&
-		next.first + next.words <= name_end) {
-		s->words += next.words;
-		at += next.words;
-	}
+	return add_mention(r, out, entity, start, end);
 }
 
 /* The lexicon's name with the tagger's bounds. */
-static nx_status add_same(nx_mentions *out, const known_name_found *name, const span *s,
-	const tagger_word *words, nx_str text)
+static nx_status add_same(
+	const recognizer *r, nx_mentions *out, const known_name_found *name, const span *s)
 {
+	const tagger_word *words = r->tagger.words;
 	size_t start = name->start, end = words[s->first + s->words - 1].end;
 
 	if (name->first < s->first)
@@ -266,53 +227,78 @@ static nx_status add_same(nx_mentions *out, const known_name_found *name, const 
 	if (name->first + name->words == s->first + s->words)
 		end = name->end;
 	else if (s->words > 1)
-		end = known_with_closing_mark(text, start, end);
-	return add_mention(out, name->entity, start, end);
+		end = known_with_closing_mark(r->tagger.text, start, end);
+	return add_mention(r, out, name->entity, start, end);
+}
+
+/* Add what the span holds; *k is the first known name that is not yet added. */
+static nx_status merge_span(recognizer *r, nx_mentions *out, nx_str text, span *s, size_t *k)
+{
+	const known_names *known = &r->known;
+	const known_name_found *same = NULL;
+	bool row = span_is_row(s, known, *k);
+	nx_status status = NX_OK;
+
+	for (; status == NX_OK && *k < known->count && known->items[*k].first < s->first + s->words;
+		++*k) {
+		const known_name_found *name = &known->items[*k];
+
+		if (row || name->first + name->words <= s->first)
+			status = add_mention(r, out, name->entity, name->start, name->end);
+		else if (span_is_known(name, s))
+			same = name;
+	}
+	if (status != NX_OK || row)
+		return status;
+	if (same)
+		span_join_parts(s, same, &r->tagger);
+	return same ? add_same(r, out, same, s) : add_span(r, out, text, s);
 }
 
 /* Both lists are in order of the text; where they overlap the tagger is right about the
  * bounds, and the lexicon about what it is. */
 static nx_status merge(recognizer *r, nx_mentions *out, nx_str text)
 {
-	const known_names *known = &r->known;
+	const tagger *t = &r->tagger;
 	nx_status status = NX_OK;
 	size_t k = 0, at = 0;
 	span s;
 
-	while (status == NX_OK && next_span(&r->tagger, at, &s)) {
-		const known_name_found *same = NULL;
+	while (status == NX_OK && span_next(t, at, &s)) {
+		size_t end = s.first + s.words;
+		bool is_name;
 
-		for (; status == NX_OK && k < known->count &&
-			known->items[k].first < s.first + s.words;
-			k++) {
-			const known_name_found *name = &known->items[k];
-
-			if (name->first + name->words <= s.first)
-				status = add_mention(out, name->entity, name->start, name->end);
-			else if (same_thing(name, &s))
-				same = name;
+		span_take_in(&s, t, &r->known, k, at);
+		is_name = mend_span(&s, t, at, &r->fold);
+		at = end;
+		if (is_name) {
+			status = merge_span(r, out, text, &s, &k);
+			at = s.first + s.words > end ? s.first + s.words : end;
 		}
-		if (same)
-			join_parts(&s, same, &r->tagger);
-		if (status == NX_OK)
-			status = same ? add_same(out, same, &s, r->tagger.words, text)
-				      : add_span(r, out, text, &s);
-		at = s.first + s.words;
+		/* Of a name whose first words this one has taken. */
+		while (at > end && at < t->count && t->words[at].tag != TAG_OUTSIDE &&
+			t->words[at].tag % 2 == 0)
+			at++;
 	}
-	for (; status == NX_OK && k < known->count; k++)
-		status = add_mention(
-			out, known->items[k].entity, known->items[k].start, known->items[k].end);
+	for (; status == NX_OK && k < r->known.count; k++) {
+		const known_name_found *name = &r->known.items[k];
+
+		status = add_mention(r, out, name->entity, name->start, name->end);
+	}
 	return status;
 }
 
 nx_status recognizer_run(recognizer *r, nx_mentions *out, nx_str text, nx_error *err)
 {
+	size_t first = out->count;
 	nx_status status = known_find(&r->known, r->lexicon, &r->tagger, out, text);
 
 	if (status == NX_OK && !tagger_decode(&r->tagger))
 		status = NX_ERR_NOMEM;
 	if (status == NX_OK)
 		status = merge(r, out, text);
+	if (status == NX_OK)
+		status = same_in_text(out, first, r->lexicon, text);
 	return status == NX_OK ? NX_OK : nx_fail(err, status, "names: out of memory");
 }
 

@@ -121,14 +121,64 @@ static stranger *add(struct strangers *s, nx_entity_kind kind, nx_str name)
 	return made;
 }
 
-/* Is the key, in which Abd and the word behind it are one, a given name alone? */
-static bool is_given(const nx_lexicon *lexicon, nx_str key)
+static uint32_t flags_of(const nx_lexicon *lexicon, nx_str fold)
 {
-	uint32_t word = lexicon_word_find(lexicon, key);
+	return lexicon->words[lexicon_word_find(lexicon, fold)].flags;
+}
 
+/* "The authority", "the general authority": any of them. */
+static bool is_body(const nx_lexicon *lexicon, nx_str key)
+{
+	nx_str article = NX_STR("ال"), word = NX_STR_NULL;
+
+	nx_str_split(&key, ' ', &word);
+	if (!nx_str_starts(word, article) ||
+		!((flags_of(lexicon, word) |
+			  flags_of(lexicon, nx_str_slice(word, article.n, word.n))) &
+			WORD_CUE_ORGANIZATION))
+		return false;
+	while (nx_str_split(&key, ' ', &word))
+		if (!(flags_of(lexicon, word) & (WORD_GENERAL | WORD_TITLE)))
+			return false;
+	return true;
+}
+
+/* May the name be anybody's? A given name, in which Abd and the word behind it are one;
+ * what an Arabic family is called, which here nobody has in full; a letter or two. */
+static bool is_vague(const nx_lexicon *lexicon, nx_entity_kind kind, nx_str key, nx_str name)
+{
+	if (kind == NX_ENTITY_ORGANIZATION && is_body(lexicon, key))
+		return true;
 	if (memchr(key.p, ' ', key.n))
 		return false;
-	return (lexicon->words[word].flags & WORD_GIVEN) || nx_str_starts(key, NX_STR("عبدال"));
+	if (key.n <= 4 && (unsigned char)key.p[0] >= 0x80)
+		return true;
+	if (kind != NX_ENTITY_PERSON)
+		return false;
+	return (flags_of(lexicon, key) & WORD_GIVEN) || nx_str_starts(key, NX_STR("عبدال")) ||
+	       nx_str_starts(name, NX_STR("ال"));
+}
+
+/* The one body of the lexicon that has the name behind the word for what it is: "Hilal" for
+ * "Hilal club". What else is called so is not known by that alone. */
+static const nx_entity *find_body(const nx_lexicon *lexicon, nx_str fold)
+{
+	static const nx_str heads[] = { { "\xD9\x86\xD8\xA7\xD8\xAF\xD9\x8A", 8 } /* club */,
+		{ "\xD8\xB5\xD8\xAD\xD9\x8A\xD9\x81\xD9\x87", 10 } /* newspaper */,
+		{ "\xD9\x82\xD9\x86\xD8\xA7\xD9\x87", 8 } /* channel */,
+		{ "\xD9\x88\xD9\x83\xD8\xA7\xD9\x84\xD9\x87", 10 } /* agency */ };
+	uint32_t word = lexicon_word_find(lexicon, fold), found = 0;
+
+	for (size_t i = 0; word && i < sizeof heads / sizeof *heads; i++) {
+		uint32_t head = lexicon_word_find(lexicon, heads[i]);
+		uint32_t node = lexicon_step(lexicon, lexicon->words[head].node, word);
+		uint32_t entity = node ? lexicon->nodes[node].entity : 0;
+
+		if (entity && found && entity != found)
+			return NULL;
+		found = entity ? entity : found;
+	}
+	return found ? &lexicon->entities[found - 1] : NULL;
 }
 
 const nx_entity *strangers_get(struct strangers *s, const nx_lexicon *lexicon, nx_entity_kind kind,
@@ -142,10 +192,12 @@ const nx_entity *strangers_get(struct strangers *s, const nx_lexicon *lexicon, n
 		found = *slot_of(s, kind, nx_buf_str(&s->key));
 	if (!found && !s->key.failed) {
 		found = add(s, kind, name);
-		if (found && lexicon && kind == NX_ENTITY_PERSON)
-			found->entity.vague = is_given(lexicon, found->entity.key);
-		if (found && lexicon)
+		if (found && lexicon) {
+			found->entity.vague = is_vague(lexicon, kind, found->entity.key, name);
 			found->known = find_link(s, lexicon, fold, kind);
+			if (!found->known && kind == NX_ENTITY_ORGANIZATION && !found->entity.vague)
+				found->known = find_body(lexicon, fold);
+		}
 	}
 	pthread_mutex_unlock(&s->lock);
 	if (!found)

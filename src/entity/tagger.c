@@ -229,8 +229,8 @@ void tagger_know(tagger *t, size_t first, size_t count, nx_entity_kind kind, tag
 
 		if (belief == TAGGER_SURE)
 			word->seen.known = known_name(kind, i, count);
-		else
+		else if (belief != TAGGER_ORDINARY)
 			word->seen.possible = known_name(kind, i, count);
-		word->barred = belief == TAGGER_BARRED ? (uint8_t)(kind + 1) : 0;
+		word->barred = belief >= TAGGER_BARRED ? (uint8_t)(kind + 1) : 0;
 	}
 }

@@ -47,8 +47,13 @@ uint64_t tagger_expect(const tagger *t, nx_str fold);
  * reads it. */
 void tagger_add(tagger *t, const nx_token *token, uint64_t key, unsigned gap, readings *as);
 /* The lexicon has a name of `count` words there, or one that is in doubt; or what looks
- * like one can be none. */
-typedef enum tagger_belief { TAGGER_SURE, TAGGER_POSSIBLE, TAGGER_BARRED } tagger_belief;
+ * like one can be none; or the words are ordinary ones. */
+typedef enum tagger_belief {
+	TAGGER_SURE,
+	TAGGER_POSSIBLE,
+	TAGGER_BARRED,
+	TAGGER_ORDINARY
+} tagger_belief;
 void tagger_know(tagger *t, size_t first, size_t count, nx_entity_kind kind, tagger_belief belief);
 /* No name goes on at that word. */
 void tagger_part(tagger *t, size_t word);
