@@ -262,6 +262,12 @@ nx_status nx_store_graph(nx_store *store, nx_query *query, const nx_lexicon *lex
 	const nx_search_options *options, nx_entity_kind kind, nx_entity_fn name_fn,
 	nx_pair_fn pair_fn, void *ctx, nx_error *err);
 
+/* The spellings of a name, and of those merged with it, as all articles print them, without
+ * clitics, and in how many: most frequent first. */
+typedef nx_status (*nx_spelling_fn)(void *ctx, nx_str spelling, int64_t articles, nx_error *err);
+nx_status nx_store_spellings(
+	nx_store *store, int64_t id, nx_spelling_fn fn, void *ctx, nx_error *err);
+
 /* The id of a name as a query spells it, "person:" and the like before it allowed, or of
  * the one with which it has been merged. NX_ERR_NOTFOUND when no article has it, NX_ERR_USAGE
  * when it is a name of several kinds. */

@@ -37,11 +37,17 @@ typedef struct listing {
 	const char *with;
 	int64_t with_id; /* not to be told */
 	const entity_graph *graph;
+	nx_store *store;
 	size_t count, limit;
 	nx_buf out;
 	nx_print print;
 	size_t rows;
+	nx_str name; /* whose spellings are told */
+	size_t spellings;
 } listing;
+
+/* Of a line for readers: what is rarer is mostly misprints. */
+enum { SPELLINGS_SHOWN = 4 };
 
 static void add_day(nx_buf *out, int32_t day)
 {
@@ -51,6 +57,48 @@ static void add_day(nx_buf *out, int32_t day)
 		return;
 	nx_day_split(day, &y, &m, &d);
 	nx_buf_addf(out, "%04d-%02d-%02d", y, m, d);
+}
+
+static nx_status add_spelling(void *ctx, nx_str spelling, int64_t articles, nx_error *err)
+{
+	listing *l = ctx;
+	nx_buf *out = &l->out;
+	bool first = l->spellings == 0;
+
+	if (l->format == AS_TEXT) {
+		if (l->spellings == SPELLINGS_SHOWN || nx_str_eq(spelling, l->name))
+			return NX_OK;
+		nx_buf_adds(out, first ? "  (" : ", ");
+		nx_print_value(out, &l->print, spelling);
+	} else if (l->format == AS_TSV) {
+		nx_buf_adds(out, first ? "" : " | ");
+		nx_tsv_field(out, spelling);
+		nx_buf_addf(out, " %lld", (long long)articles);
+	} else {
+		nx_buf_adds(out, first ? "{\"spelling\": " : ", {\"spelling\": ");
+		nx_json_string(out, spelling);
+		nx_buf_addf(out, ", \"articles\": %lld}", (long long)articles);
+	}
+	l->spellings++;
+	return nx_buf_status(out, err);
+}
+
+static nx_status add_spellings(listing *l, const nx_name_count *name, nx_error *err)
+{
+	nx_status st;
+
+	l->name = name->name;
+	l->spellings = 0;
+	nx_buf_adds(&l->out, l->format == AS_TSV     ? "\t"
+			     : l->format == AS_JSONL ? ", \"spellings\": ["
+						     : "");
+	st = nx_store_spellings(l->store, name->id, add_spelling, l, err);
+	if (l->format == AS_JSONL)
+		nx_buf_adds(&l->out, "]}");
+	else if (l->format == AS_TEXT && l->spellings)
+		nx_buf_addc(&l->out, ')');
+	nx_buf_addc(&l->out, '\n');
+	return st;
 }
 
 static void add_text(nx_buf *out, const nx_print *print, const nx_name_count *name)
@@ -65,7 +113,6 @@ static void add_text(nx_buf *out, const nx_print *print, const nx_name_count *na
 			add_day(out, name->last_day);
 		}
 	}
-	nx_buf_addc(out, '\n');
 }
 
 static void add_tsv(nx_buf *out, const nx_name_count *name)
@@ -75,7 +122,6 @@ static void add_tsv(nx_buf *out, const nx_name_count *name)
 	add_day(out, name->first_day);
 	nx_buf_addc(out, '\t');
 	add_day(out, name->last_day);
-	nx_buf_addc(out, '\n');
 }
 
 static void add_jsonl(nx_buf *out, const nx_name_count *name)
@@ -91,7 +137,6 @@ static void add_jsonl(nx_buf *out, const nx_name_count *name)
 		add_day(out, name->last_day);
 		nx_buf_adds(out, "\"");
 	}
-	nx_buf_adds(out, "}\n");
 }
 
 static nx_status written(listing *l, nx_error *err)
@@ -104,6 +149,7 @@ static nx_status written(listing *l, nx_error *err)
 static nx_status print_name(void *ctx, const nx_name_count *name, nx_error *err)
 {
 	listing *l = ctx;
+	nx_status st;
 
 	if (name->id == l->with_id || l->count == l->limit)
 		return NX_OK;
@@ -116,6 +162,8 @@ static nx_status print_name(void *ctx, const nx_name_count *name, nx_error *err)
 		add_tsv(&l->out, name);
 	else
 		add_jsonl(&l->out, name);
+	if (!l->graph && (st = add_spellings(l, name, err)) != NX_OK)
+		return st;
 	return written(l, err);
 }
 
@@ -168,6 +216,7 @@ static nx_status list_names(void *ctx, nx_store *store, nx_query *query, const n
 	nx_status st = NX_OK;
 
 	l->limit = how->limit;
+	l->store = store;
 	if (l->with) {
 		st = nx_store_name_id(store, lexicon, nx_str_from(l->with), &l->with_id, err);
 		if (st == NX_ERR_NOTFOUND) /* its words are searched for, and it is not told */
@@ -296,7 +345,9 @@ const command command_entities = {
 	"  newsidx entities --with بوتين --format tsv | head\n"
 	"  newsidx entities --graph graphml --limit 200 >names.graphml\n"
 	"  newsidx entities --merge 'ناغورني قره باغ' آرتساخ\n\n"
-	"With each name: in how many articles, of which days the first and the last are.\n"
+	"With each name: in how many articles, of which days the first and the last are,\n"
+	"and the spellings that all articles have of it; --format tsv and jsonl tell how\n"
+	"many have each.\n"
 	"--graph is for Gephi and Graphviz: the most frequent names (--limit, 2000 at\n"
 	"most) and in how many articles two of them stand. --merge, --split: operands\n"
 	"are names; the articles need not be read again, and a rebuild keeps it. Where\n"

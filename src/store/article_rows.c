@@ -73,7 +73,7 @@ static nx_status insert(edit *e, batch_item *item, int64_t former, nx_error *err
 
 	item->keys = NX_STR("");
 	if (!e->dry) {
-		st = name_ids_keys(e->names, &e->keys, item->entities, item->entity_count,
+		st = name_ids_keys(e->names, &e->keys, item->names, item->name_count,
 			item->article.source, item->tags, item->text_keys, err);
 		keys_add_own(&e->keys, item->rowid, item->article.author, item->article.section);
 		if (st == NX_OK) {

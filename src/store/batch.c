@@ -12,7 +12,7 @@ void batch_clear(batch *b)
 
 		free(item->path);
 		free(item->former_path);
-		free(item->entities);
+		free(item->names);
 		nx_article_release(&item->article);
 	}
 	nx_buf_clear(&b->recording);

@@ -3,6 +3,7 @@
 #define NX_STORE_BATCH_H
 
 #include "store/furniture_rows.h"
+#include "store/name_ids.h"
 #include "store/tape.h"
 
 typedef enum batch_kind {
@@ -35,8 +36,8 @@ typedef struct batch_item {
 	nx_str member; /* of the archive, "" for none; in the article's arena, as all below */
 	uint64_t ordinal;
 	bool sole;
-	const nx_entity **entities; /* owned; once each */
-	size_t entity_count;
+	spelled_name *names; /* owned; their spellings in the article's arena */
+	size_t name_count;
 	size_t tokens;                   /* of title and body */
 	tape_part title_tape, body_tape; /* in the batch's recording */
 	nx_str date, tags;               /* as they are stored */

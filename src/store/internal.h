@@ -89,6 +89,9 @@ enum stmt_id {
 	ST_MERGED_ADD,
 	ST_MERGED_DROP,
 	ST_ENTITY_AT,
+	ST_SPELLING_FIND,
+	ST_SPELLING_ADD,
+	ST_SPELLINGS,
 	ST_ORIGINAL_FIND,
 	ST_ORIGINAL_ADD,
 	ST_ORIGINAL_RENEW,
@@ -182,6 +185,9 @@ static inline int64_t rowid_day(int64_t rowid)
 
 /* keys.c: the key tokens of an article, with the mark, separated by spaces. */
 void key_of_entity(nx_buf *out, int64_t entity);
+/* The entity as it is shown, or in another spelling. */
+void key_of_shown(nx_buf *out, int64_t entity);
+void key_of_spelling(nx_buf *out, int64_t spelling);
 void key_of_name(nx_buf *out, char field, nx_str name); /* 's' source, 't' tag, 'c' section */
 /* Append the keys of a source and of tags, one a line, that are not in `out` yet. */
 void keys_add_names(nx_buf *out, nx_str source, nx_str tags);

@@ -13,6 +13,16 @@ void key_of_entity(nx_buf *out, int64_t entity)
 	nx_buf_addf(out, "%ce%lld", MARK_KEY, (long long)entity);
 }
 
+void key_of_spelling(nx_buf *out, int64_t spelling)
+{
+	nx_buf_addf(out, "%s%cn%lld", out->n ? " " : "", MARK_KEY, (long long)spelling);
+}
+
+void key_of_shown(nx_buf *out, int64_t entity)
+{
+	nx_buf_addf(out, "%s%cm%lld", out->n ? " " : "", MARK_KEY, (long long)entity);
+}
+
 void key_of_name(nx_buf *out, char field, nx_str name)
 {
 	size_t i, start;

@@ -10,13 +10,27 @@ typedef struct name_ids name_ids;
 name_ids *name_ids_new(nx_store *store, nx_error *err);
 void name_ids_free(name_ids *ids);
 
-/* The entities of the mentions, once each, in no order of meaning; free() *out. */
-nx_status names_distinct(
-	const nx_mentions *mentions, const nx_entity ***out, size_t *count, nx_error *err);
+/* A name of an article and a form in which it is printed there. */
+typedef struct spelled_name {
+	const nx_entity *entity;
+	nx_str spelling;
+} spelled_name;
 
-/* Replace `out` by the keys of an article: names by their ids, source, tags (one a
- * line), and `mentions`, which are keys already. */
-nx_status name_ids_keys(name_ids *ids, nx_buf *out, const nx_entity **entities, size_t count,
+/* The texts in which the mentions stand: the first ones in the body. */
+typedef struct spelled_texts {
+	const nx_lexicon *lexicon;
+	nx_str body, title;
+	size_t in_body;
+} spelled_texts;
+
+/* The names of the mentions with their spellings, once each, those of one name side by side;
+ * free() *out. The spellings live in the arena. */
+nx_status names_spelled(const nx_mentions *mentions, const spelled_texts *texts, nx_arena *arena,
+	spelled_name **out, size_t *count, nx_error *err);
+
+/* Replace `out` by the keys of an article: names and their spellings by their ids, source,
+ * tags (one a line), and `mentions`, which are keys already. */
+nx_status name_ids_keys(name_ids *ids, nx_buf *out, const spelled_name *names, size_t count,
 	nx_str source, nx_str tags, nx_str mentions, nx_error *err);
 
 #endif

@@ -82,18 +82,22 @@ static nx_status find_text_keys(rebuild *r, sqlite3_stmt *row, nx_error *err)
 
 static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 {
-	const nx_entity **list = NULL;
+	spelled_texts texts = { r->lexicon, store_column(row, COL_BODY),
+		store_column(row, COL_TITLE), 0 };
+	nx_arena arena = NX_ARENA_INIT;
+	spelled_name *list = NULL;
 	int64_t rowid = sqlite3_column_int64(row, COL_ID);
 	size_t count = 0;
 	nx_status st;
 
 	r->mentions.count = 0;
 	r->mentions.tokens = 0;
-	st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, COL_BODY), err);
+	st = nx_entities_find(&r->mentions, r->lexicon, texts.body, err);
+	texts.in_body = r->mentions.count;
 	if (st == NX_OK)
-		st = nx_entities_find(&r->mentions, r->lexicon, store_column(row, COL_TITLE), err);
+		st = nx_entities_find(&r->mentions, r->lexicon, texts.title, err);
 	if (st == NX_OK)
-		st = names_distinct(&r->mentions, &list, &count, err);
+		st = names_spelled(&r->mentions, &texts, &arena, &list, &count, err);
 	if (st == NX_OK)
 		st = find_text_keys(r, row, err);
 	if (st == NX_OK)
@@ -111,6 +115,7 @@ static nx_status renew(rebuild *r, sqlite3_stmt *row, nx_error *err)
 	if (st == NX_OK)
 		st = renew_row(r, row, err);
 	free(list);
+	nx_arena_release(&arena);
 	return st;
 }
 

@@ -78,7 +78,10 @@ static const char *const migrations[] = {
 	"CREATE TABLE arrival(number INTEGER PRIMARY KEY AUTOINCREMENT,"
 	"  article INTEGER NOT NULL);"
 	"CREATE TABLE told(article INTEGER NOT NULL, question INTEGER NOT NULL,"
-	"  PRIMARY KEY(article, question)) WITHOUT ROWID;",
+	"  PRIMARY KEY(article, question)) WITHOUT ROWID;"
+	"CREATE TABLE spelling(id INTEGER PRIMARY KEY, entity INTEGER NOT NULL,"
+	"  text TEXT NOT NULL);"
+	"CREATE UNIQUE INDEX spelling_text ON spelling(entity, text);",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof migrations / sizeof *migrations))

@@ -188,6 +188,17 @@ static const char *const sql_of[ST_COUNT] = {
 	[ST_TOLD_MOVE] = "UPDATE OR REPLACE told SET article = ?2 WHERE article = ?1",
 	[ST_TOLD_DROP] = "DELETE FROM told WHERE article = ?1",
 	[ST_TOLD_DROP_QUESTION] = "DELETE FROM told WHERE question = ?1",
+	[ST_SPELLING_FIND] = "SELECT id FROM spelling WHERE entity = ?1 AND text = ?2",
+	[ST_SPELLING_ADD] = "INSERT INTO spelling(entity, text) VALUES(?1, ?2)",
+	[ST_SPELLINGS] =
+		"WITH one(id) AS (SELECT ?1 UNION SELECT entity FROM merged WHERE head = ?1)"
+		" SELECT text, sum(doc) AS articles FROM ("
+		"SELECT s.text AS text, t.doc AS doc FROM one CROSS JOIN spelling AS s"
+		" ON s.entity = one.id CROSS JOIN article_terms AS t"
+		" ON t.term = char(3) || 'n' || s.id UNION ALL "
+		"SELECT e.name, t.doc FROM one CROSS JOIN entity AS e ON e.id = one.id"
+		" CROSS JOIN article_terms AS t ON t.term = char(3) || 'm' || one.id)"
+		" GROUP BY text ORDER BY articles DESC, text",
 	[ST_ENTITY_AT] = "SELECT kind, name, key FROM entity WHERE id = ?1",
 };
 

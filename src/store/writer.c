@@ -179,15 +179,18 @@ static nx_status analyse_text(nx_writer *w, nx_str text, tape_part *part, nx_err
 static nx_status analyse(nx_writer *w, batch_item *item, nx_error *err)
 {
 	nx_article *a = &item->article;
+	spelled_texts texts = { w->lexicon, a->body, a->title, 0 };
 	nx_status st;
 
 	w->mentions.count = 0;
 	w->mentions.tokens = 0;
 	st = analyse_text(w, a->body, &item->body_tape, err);
+	texts.in_body = w->mentions.count;
 	if (st == NX_OK)
 		st = analyse_text(w, a->title, &item->title_tape, err);
 	item->tokens = w->mentions.tokens;
-	return st == NX_OK ? names_distinct(&w->mentions, &item->entities, &item->entity_count, err)
+	return st == NX_OK ? names_spelled(&w->mentions, &texts, &a->arena, &item->names,
+				     &item->name_count, err)
 			   : st;
 }
 

@@ -20,11 +20,11 @@ article() { # NUMBER DATE SOURCE TAG TEXT
 expect 'a place, however it is spelt, with its articles' -s 'كاراباخ	place	3' -- cat names.tsv
 expect 'a person' -s 'فلاديمير بوتين	person	2' -- cat names.tsv
 expect 'an organization' -s 'الأمم المتحدة	organization	1' -- cat names.tsv
-same 'tsv: name, type, articles, first and last day' 5 "$(awk -F '\t' '{ print NF }' names.tsv | sort -u)"
+same 'tsv: name, type, articles, first and last day, spellings' 6 "$(awk -F '\t' '{ print NF }' names.tsv | sort -u)"
 same 'the most frequent first' '' "$(awk -F '\t' 'NR > 1 && $3 > last { print } { last = $3 }' names.tsv)"
 same 'each name once' '' "$(cut -f 1-2 names.tsv | sort | uniq -d)"
-expect 'text' -s '      3  place         كاراباخ' -- "$newsidx" entities
-expect 'jsonl' -o '{"name": "كاراباخ", "type": "place", "articles": 3, "first": "2020-10-10", "last": "2021-01-11"}' -- \
+expect 'text' -s '      3  place         كاراباخ  2020-10-10 2021-01-11  (قره باغ, ناغورنو كاراباخ)' -- "$newsidx" entities
+expect 'jsonl' -o '{"name": "كاراباخ", "type": "place", "articles": 3, "first": "2020-10-10", "last": "2021-01-11", "spellings": [{"spelling": "قره باغ", "articles": 1}, {"spelling": "كاراباخ", "articles": 1}, {"spelling": "ناغورنو كاراباخ", "articles": 1}]}' -- \
 	"$newsidx" entities --format jsonl -n 1
 same '--limit' 2 "$("$newsidx" entities -n 2 | wc -l | tr -d ' ')"
 

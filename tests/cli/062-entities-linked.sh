@@ -51,9 +51,9 @@ expect '--corrections' -o 'باكو	place	كاراباخ	place' -- "$newsidx" en
 check_merged() {
 	expect "$1: search by the one" -o 5 -- "$newsidx" search --count place:كاراباخ
 	expect "$1: search by the other" -o 5 -- "$newsidx" search --count place:باكو
-	expect "$1: entities" -s 'كاراباخ	place	5	2020-10-10	2021-01-13' -S باكو -- \
+	expect "$1: entities" -s 'كاراباخ	place	5	2020-10-10	2021-01-13' -S 'باكو	place' -- \
 		"$newsidx" entities --format tsv
-	expect "$1: entities of some articles" -s 'كاراباخ	place	2	2021-01-12	2021-01-13' -S باكو -- \
+	expect "$1: entities of some articles" -s 'كاراباخ	place	2	2021-01-12	2021-01-13' -S 'باكو	place' -- \
 		"$newsidx" entities --format tsv --from 2021-01-12
 	expect "$1: not both" -c 1 -- "$newsidx" search --count 'NOT place:باكو خبر'
 }

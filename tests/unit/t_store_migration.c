@@ -24,7 +24,8 @@ static void make_schema_1(void)
 	write_records("/a", file, 3);
 	run_sql("CREATE TEMP TABLE old AS SELECT * FROM article;"
 		"DROP TABLE article; DROP TABLE identity; DROP TABLE copy; DROP TABLE furniture; "
-		"DROP TABLE original; DROP TABLE merged; DROP INDEX entity_key; DROP TABLE question; "
+		"DROP TABLE original; DROP TABLE merged; DROP TABLE spelling; "
+		"DROP INDEX entity_key; DROP TABLE question; "
 		"DROP TABLE arrival; DROP TABLE told;"
 		"ALTER TABLE entity DROP COLUMN key;"
 		"CREATE TABLE article(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL,"
