@@ -1,9 +1,11 @@
 #include "entity/atlas.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/embed.h"
+#include "base/hash.h"
 #include "newsidx/token.h"
 
 NX_EMBED(atlas_tsv, "src/entity/data/atlas.tsv")
@@ -86,15 +88,51 @@ nx_str atlas_find(nx_str fold)
 	return found;
 }
 
+#define LATIN_SLOTS 16384 /* a power of two, more than there are entries */
+
+/* One more than where the line begins, 0 for none. */
+static uint32_t latin_lines[LATIN_SLOTS];
+static pthread_once_t latin_once = PTHREAD_ONCE_INIT;
+
+/* The same for letters of either case. */
+static size_t latin_slot(nx_str name)
+{
+	uint64_t hash = name.n;
+	size_t i;
+
+	for (i = 0; i < name.n; i++)
+		hash = (hash ^ ((unsigned char)name.p[i] | 0x20u)) * NX_HASH_FACTOR;
+	return (size_t)(hash >> 40) % LATIN_SLOTS;
+}
+
+static void list_latin(void)
+{
+	nx_str all = lines(), rest = all, line;
+	size_t used = 0;
+
+	while (nx_str_split(&rest, '\n', &line)) {
+		entry e = read_entry(line);
+		size_t slot = latin_slot(e.latin);
+
+		if (!e.latin.n || ++used >= LATIN_SLOTS)
+			continue;
+		while (latin_lines[slot])
+			slot = (slot + 1) % LATIN_SLOTS;
+		latin_lines[slot] = (uint32_t)(line.p - all.p) + 1;
+	}
+}
+
 nx_str atlas_find_latin(nx_str name)
 {
-	nx_str rest = lines(), line;
+	nx_str all = lines();
+	size_t slot = latin_slot(name);
 
-	while (name.n > 0 && nx_str_split(&rest, '\n', &line)) {
+	pthread_once(&latin_once, list_latin);
+	for (; name.n && latin_lines[slot]; slot = (slot + 1) % LATIN_SLOTS) {
+		nx_str rest = nx_str_slice(all, latin_lines[slot] - 1, all.n), line;
 		entry e;
 
-		if (line.n == 0)
-			continue;
+		nx_str_split(&rest, '\n', &line);
 		e = read_entry(line);
 		if (e.latin.n == name.n && strncasecmp(e.latin.p, name.p, name.n) == 0)
 			return e.name;

@@ -110,6 +110,42 @@ static nx_status find_words(nx_spans *out, const nx_query *query, const nx_lexic
 	return s.status;
 }
 
+/* A part of the query that asks for a name, and whom the lexicon takes that for. */
+typedef struct asked_name {
+	const nx_node *node;
+	const nx_entity *entity;
+} asked_name;
+
+typedef struct asked_names {
+	asked_name *items;
+	size_t count, cap;
+} asked_names;
+
+/* Those that are known; of others the words are looked for. False without memory. */
+static bool list_names(asked_names *out, const nx_node *node, const nx_lexicon *lexicon)
+{
+	const nx_entity *entity;
+	asked_name *items;
+	size_t i;
+
+	if (!node || node->kind == NX_NODE_NOT)
+		return true;
+	for (i = 0; i < node->child_count; i++)
+		if (!list_names(out, node->children[i], lexicon))
+			return false;
+	if (node->kind != NX_NODE_ENTITY)
+		return true;
+	entity = nx_node_entity(node, lexicon);
+	if (!entity && !node->name_count)
+		return true;
+	items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
+	if (!items)
+		return false;
+	out->items = items;
+	items[out->count++] = (asked_name){ node, entity };
+	return true;
+}
+
 static bool is_name(const nx_entity *name, const nx_entity *entity)
 {
 	return name->kind == entity->kind &&
@@ -117,34 +153,30 @@ static bool is_name(const nx_entity *name, const nx_entity *entity)
 		       (entity->key.p && nx_str_eq(name->key, entity->key)));
 }
 
-static bool asks(const nx_node *node, const nx_lexicon *lexicon, const nx_entity *entity)
+static bool asks(const asked_name *asked, const nx_entity *entity)
 {
+	const nx_node *node = asked->node;
 	size_t i;
 
 	for (i = 0; i < node->name_count; i++)
 		if (is_name(&node->names[i], entity))
 			return true;
-	return !node->name_count && nx_node_entity(node, lexicon) == entity;
+	return !node->name_count && asked->entity == entity;
 }
 
-/* The part of the query that asks for the name; without one, that asks for any. */
-static const nx_node *asks_for(
-	const nx_node *node, const nx_lexicon *lexicon, const nx_entity *entity)
+/* The first part of the query that asks for the name. */
+static const nx_node *asks_for(const asked_names *names, const nx_entity *entity)
 {
-	const nx_node *found = NULL;
 	size_t i;
 
-	if (!node || node->kind == NX_NODE_NOT)
-		return NULL;
-	if (node->kind == NX_NODE_ENTITY)
-		return !entity || asks(node, lexicon, entity) ? node : NULL;
-	for (i = 0; !found && i < node->child_count; i++)
-		found = asks_for(node->children[i], lexicon, entity);
-	return found;
+	for (i = 0; i < names->count; i++)
+		if (asks(&names->items[i], entity))
+			return names->items[i].node;
+	return NULL;
 }
 
-static nx_status find_names(
-	nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text, nx_error *err)
+static nx_status find_names(nx_spans *out, const asked_names *names, const nx_lexicon *lexicon,
+	nx_str text, nx_error *err)
 {
 	nx_mentions mentions = NX_MENTIONS_INIT;
 	nx_status st = nx_entities_find(&mentions, lexicon, text, err);
@@ -152,7 +184,7 @@ static nx_status find_names(
 
 	for (i = 0; st == NX_OK && i < mentions.count; i++) {
 		const nx_mention *one = &mentions.items[i];
-		const nx_node *node = asks_for(query->root, lexicon, one->entity);
+		const nx_node *node = asks_for(names, one->entity);
 
 		if (node)
 			st = add_span(out, one->start, one->end, node, err);
@@ -164,12 +196,16 @@ static nx_status find_names(
 nx_status nx_highlight(nx_spans *out, const nx_query *query, const nx_lexicon *lexicon, nx_str text,
 	bool is_title, nx_error *err)
 {
+	asked_names names = { 0 };
 	nx_status st;
 
 	out->count = 0;
 	st = find_words(out, query, lexicon, text, is_title, err);
-	if (st == NX_OK && lexicon && asks_for(query->root, lexicon, NULL))
-		st = find_names(out, query, lexicon, text, err);
+	if (st == NX_OK && lexicon && !list_names(&names, query->root, lexicon))
+		st = nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	if (st == NX_OK && names.count)
+		st = find_names(out, &names, lexicon, text, err);
 	drop_overlaps(out);
+	free(names.items);
 	return st;
 }

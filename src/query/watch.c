@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "newsidx/fold.h"
 #include "newsidx/particle.h"
 #include "newsidx/token.h"
@@ -157,29 +158,73 @@ static bool is_elsewhere(const nx_node *node, nx_column column)
 	return node->column != NX_COLUMN_ANY && node->column != column;
 }
 
+static size_t slot_of(nx_str word)
+{
+	return nx_hash(word) % WATCH_SLOTS;
+}
+
+/* Where the watch is looked for. One word in any form has the query's stem, as written its
+ * fold; what begins so, is spelt nearly so or has a particle before it may be any word. */
+static watch **list_of(watches *w, const nx_node *node)
+{
+	if (node->term_count != 1 || node->form == NX_FORM_PREFIX || node->variant_count)
+		return &w->always;
+	if (node->form == NX_FORM_WRITTEN || node->form == NX_FORM_EXACT ||
+		node->kind != NX_NODE_WORD)
+		return &w->by_fold[slot_of(node->terms[0].fold)];
+	return &w->by_stem[slot_of(node->terms[0].stem)];
+}
+
+/* Ready for the first word of a text. */
+static void begin_text(watches *w, nx_column column)
+{
+	size_t i;
+
+	if (w->count > 1)
+		qsort(w->items, w->count, sizeof *w->items, by_address);
+	memset(w->by_fold, 0, sizeof w->by_fold);
+	memset(w->by_stem, 0, sizeof w->by_stem);
+	w->always = NULL;
+	for (i = 0; i < w->count; i++) {
+		watch *one = &w->items[i], **list = list_of(w, one->node);
+
+		one->count = 0;
+		memset(one->starts, 0, (one->node->term_count + 1) * sizeof *one->starts);
+		if (is_elsewhere(one->node, column))
+			continue;
+		one->next = *list;
+		*list = one;
+	}
+}
+
+static nx_status advance_all(watch *list, reading *word, size_t number, nx_error *err)
+{
+	nx_status st = NX_OK;
+
+	for (; st == NX_OK && list; list = list->next)
+		if (advance(list, word))
+			st = add_place(list, word->token, number, err);
+	return st;
+}
+
 nx_status watches_read(watches *w, nx_str text, nx_column column, nx_error *err)
 {
 	reading word = { .text = text, .spelling = NX_BUF_INIT };
 	nx_tokens tokens;
 	nx_token token;
 	nx_status st = NX_OK;
-	size_t i, number = 0;
+	size_t number;
 
-	if (w->count > 1)
-		qsort(w->items, w->count, sizeof *w->items, by_address);
-	for (i = 0; i < w->count; i++) {
-		w->items[i].count = 0;
-		memset(w->items[i].starts, 0,
-			(w->items[i].node->term_count + 1) * sizeof *w->items[i].starts);
-	}
+	begin_text(w, column);
 	nx_tokens_init(&tokens, text);
 	word.token = &token;
-	while (st == NX_OK && w->count > 0 && nx_tokens_next(&tokens, &token)) {
+	for (number = 0; st == NX_OK && w->count > 0 && nx_tokens_next(&tokens, &token); number++) {
 		word.spelt = false;
-		for (i = 0; st == NX_OK && i < w->count; i++)
-			if (!is_elsewhere(w->items[i].node, column) && advance(&w->items[i], &word))
-				st = add_place(&w->items[i], &token, number, err);
-		number++;
+		st = advance_all(w->always, &word, number, err);
+		if (st == NX_OK)
+			st = advance_all(w->by_fold[slot_of(token.fold)], &word, number, err);
+		if (st == NX_OK)
+			st = advance_all(w->by_stem[slot_of(token.stem)], &word, number, err);
 	}
 	if (st == NX_OK)
 		st = nx_buf_status(&word.spelling, err);

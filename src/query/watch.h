@@ -20,12 +20,18 @@ typedef struct watch {
 	nx_tier *tiers;
 	place *places;
 	size_t count, cap;
+	struct watch *next; /* of those that are looked at together */
 } watch;
+
+#define WATCH_SLOTS 64
 
 typedef struct watches {
 	watch *items;
 	size_t count, cap;
 	nx_arena arena;
+	/* Of a text that is read: those of one word, under its fold or stem, and those that
+	 * every word may move. */
+	watch *by_fold[WATCH_SLOTS], *by_stem[WATCH_SLOTS], *always;
 } watches;
 
 /* Add a watch for each word and phrase below `node`, those of NEAR included, and for

@@ -11,6 +11,7 @@
 #define SPLIT_DISTANCE 1    /* a space that is missing or too many */
 #define KEYBOARD_DISTANCE 1 /* a whole word of nonsense that the other keyboard makes one */
 #define SPELLING_DISTANCE 1 /* another hamza, where each letter was asked for */
+#define SPLIT_BYTES 256     /* of a word; a longer one is not looked at */
 #define WAW "\xD9\x88"
 
 /* The word number `i` of a node as typed. */
@@ -101,7 +102,7 @@ static nx_status propose_split(sites *all, nx_store *store, site *one, nx_error 
 	nx_status st = NX_OK;
 	size_t pos = 0;
 
-	while (st == NX_OK && pos < one->raw.n) {
+	while (st == NX_OK && pos < one->raw.n && one->raw.n <= SPLIT_BYTES) {
 		size_t next;
 
 		nx_utf8_next(one->raw, &pos);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "../random_query.h"
 #include "newsidx/query.h"
 #include "rows.h"
 #include "scratch_index.h"
@@ -224,58 +225,7 @@ static void demands_are_added(void **state)
 
 static uint32_t seed = 20201027;
 
-static uint32_t next_random(uint32_t below)
-{
-	seed = seed * 1664525u + 1013904223u;
-	return (uint32_t)((uint64_t)seed * below >> 32);
-}
-
-static void random_query(nx_buf *text)
-{
-	static const char *const parts[] = { "\"", "«", "»", "“", "”", "„", "-", "--", "(", ")",
-		"((((((((", "))))))))", "(((((((((((((((((((((((((((((((", "*", "^", ":", "+", "=",
-		"==", "~", "~2", "~5", "5~\"", "|", "||", "/", "..", "{title}", "NEAR(", " NEAR ",
-		" NEAR/5 ", " 5/NEAR ", " قرب/٥ ", " AND ", " OR ", " NOT ", " أو ", " ليس ",
-		"entity:", "person:", "منظمة:", "source:", "tag:", "title:", "عنوان:", "body:",
-		"author:", "كاتب:", "section:", "url:", "id:", "id:20201027-1",
-		"date:", "date:2020", "date:2020..", "mentions:", "mentions:2020-10",
-		"من:", "إلى:2021", "foo:", "date:أكتوبر 2020", "كتب", "الكتاب", "كت*", "~روسيا",
-		"==على", "=الكتاب", "وقف إطلاق النار", "روسيا", "بوتين", "covid-19", "2.5", "١٬٠٠٠",
-		"ـ", "\u064E", "\u200F", "\u202B", "\u202C", "\u2067", "\u0640\"", "ﷺ", "北京",
-		"ไทย", "'", ";", ",", "\\", "%", "_", "x", "\x01", "\x02", "\x03", "\x04", "\n",
-		"（", "）" };
-	uint32_t n = next_random(12);
-
-	nx_buf_clear(text);
-	while (n--)
-		switch (next_random(8)) {
-		case 0:
-			nx_buf_addc(text, (char)next_random(256));
-			break;
-		case 1:
-			nx_buf_add_cp(text, next_random(0x3000));
-			break;
-		case 2:
-		case 3:
-			nx_buf_addc(text, ' ');
-			break;
-		default:
-			nx_buf_adds(text, parts[next_random(sizeof parts / sizeof *parts)]);
-		}
-}
-
-/* Random queries in a row, of about `size` bytes. */
-static void long_query(nx_buf *text, size_t size)
-{
-	nx_buf part = NX_BUF_INIT;
-
-	nx_buf_clear(text);
-	while (text->n < size) {
-		random_query(&part);
-		nx_buf_add(text, nx_buf_str(&part));
-	}
-	nx_buf_release(&part);
-}
+#define LONG_EVERY 500
 
 /* Is refused only when it asks for nothing, with the byte. */
 static bool is_parsed(nx_str text, nx_match match, size_t *trees)
@@ -309,10 +259,10 @@ static void any_text_is_parsed(void **state)
 
 	(void)state;
 	for (i = 0; i < 100000 && failed < 10; i++) {
-		if (i % 1000 == 999)
-			long_query(&text, 65536);
+		if (i % LONG_EVERY == LONG_EVERY - 1)
+			long_query(&text, i / LONG_EVERY, &seed);
 		else
-			random_query(&text);
+			random_query(&text, &seed);
 		failed +=
 			!is_parsed(nx_buf_str(&text), i & 1 ? NX_MATCH_ANY : NX_MATCH_ALL, &trees);
 	}
@@ -367,10 +317,10 @@ static void any_text_can_be_asked(void **state)
 	write_file("/a", samples, 2);
 	store = open_index(NX_STORE_READ);
 	for (i = 0; i < 10000 && failed < 10; i++) {
-		if (i % 1000 == 999)
-			long_query(&text, 65536);
+		if (i % LONG_EVERY == LONG_EVERY - 1)
+			long_query(&text, i / LONG_EVERY, &seed);
 		else
-			random_query(&text);
+			random_query(&text, &seed);
 		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits);
 		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ANY,
 			i & 1 ? NX_SORT_NEWEST : NX_SORT_OLDEST, &hits);
