@@ -7,6 +7,7 @@
 #include "cli/config.h"
 #include "cli/messages.h"
 #include "cli/nearest.h"
+#include "query/fields.h"
 
 static size_t count_options(const cli_option *options)
 {
@@ -121,11 +122,21 @@ static int option_of_letter(const command *self, int letter)
 	return -1;
 }
 
-/* No option begins with a minus and a letter beyond ASCII or a quotation mark: that
- * is a word to leave out. */
-static bool is_excluded_word(const char *arg)
+/* No option begins with a minus and anything but a letter of ASCII, nor with the name of
+ * a field: that is a word, bracket or field to leave out. A number may be the value of the
+ * option before it. */
+static bool is_excluded_word(const char *before, const char *arg)
 {
-	return arg[0] == '-' && ((unsigned char)arg[1] >= 0x80 || arg[1] == '"');
+	size_t n;
+
+	if (arg[0] != '-' || !arg[1] || arg[1] == '-')
+		return false;
+	n = strspn(arg + 1, "abcdefghijklmnopqrstuvwxyz");
+	if (n && arg[1 + n] == ':')
+		return field_find((nx_str){ arg + 1, n }).kind != FIELD_NONE;
+	if (arg[1] >= '0' && arg[1] <= '9')
+		return before[0] != '-';
+	return !((arg[1] >= 'a' && arg[1] <= 'z') || (arg[1] >= 'A' && arg[1] <= 'Z'));
 }
 
 /* Move excluded words behind a "--", so that getopt sees none of them. The room for
@@ -138,14 +149,14 @@ static int set_words_apart(int argc, char **argv)
 	for (i = 0; i < end; i++)
 		if (!strcmp(argv[i], mark))
 			return argc; /* the user did it */
-	for (i = 0; i < argc; i++)
-		words += is_excluded_word(argv[i]);
+	for (i = 1; i < argc; i++)
+		words += is_excluded_word(argv[i - 1], argv[i]);
 	if (!words)
 		return argc;
 	for (i = 0; i < end;) {
 		char *arg = argv[i];
 
-		if (i == 0 || !is_excluded_word(arg)) {
+		if (i == 0 || !is_excluded_word(argv[kept - 1], arg)) {
 			argv[kept++] = arg;
 			i++;
 			continue;
@@ -194,7 +205,9 @@ static int wrong_option(const command *self, const char *arg)
 		return cli_usage(
 			self, "--%s takes no value", option_at(self, (size_t)optopt - 256)->name);
 	if (optopt > ' ' && optopt < 0x7F)
-		return cli_usage(self, "unknown option -%c", optopt);
+		return cli_usage(self, "unknown option -%c%s", optopt,
+			strstr(self->arguments, "QUERY") ? " (a word to leave out goes behind --)"
+							 : "");
 	if (!strncmp(arg, "--", 2))
 		return unknown_option(self, arg);
 	return cli_usage(self, "unknown option %s", arg);

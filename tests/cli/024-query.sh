@@ -83,6 +83,15 @@ sed 's/"ب"/"ج"/' one.jsonl >two.jsonl
 expect 'the days that a text speaks of' -o 1 -- "$newsidx" search --db two.db --count mentions:1999-05-05
 expect 'its author and its day' -o 1 -- "$newsidx" search --db two.db --count 'author:زيد (date:2001 OR x)'
 
+# What begins with a minus is a query, if it cannot be an option.
+
+for query in -url:economy '-(الحبوب OR روسيا)' '-==على' -2023 -title:الحبوب '-«وقف إطلاق النار»' '-~روسيا' '-"وقف إطلاق"'; do
+	expect "$query" -c 0 -o "$("$newsidx" search --count -- "$query")" -- "$newsidx" search "$query" --count
+done
+expect 'a number with a minus as a value' -c 2 -o '' -e '"-1" is not a number' -- "$newsidx" search --limit -1 كلمة
+expect 'a word of Latin letters to leave out' -c 2 -o '' -e 'goes behind --' -- "$newsidx" search -Xavier
+expect 'no field has anything in it' -c 1 -o 0 -e 'asks for nothing' -- "$newsidx" search --count 'id:_'
+
 # What is not understood.
 
 expect 'an unknown field' -o 0 -c 1 -e 'there is no field "foo:"' -- "$newsidx" search --count foo:زعبلوط
