@@ -294,6 +294,8 @@ nx_status search_collapsed(nx_store *store, nx_query *query, const nx_lexicon *l
 
 	if (st == NX_OK)
 		st = find(&c, query, lexicon, options, err);
+	if (st == NX_OK && options->snippet_width && rank < c.count)
+		st = hit_weigh_words(store, query, err);
 	for (i = 0; st == NX_OK && i < c.count; i++)
 		if (c.items[i].story == i && ++rank > options->offset)
 			st = give_story(&c, i, query, lexicon, options, rank, fn, ctx, err);

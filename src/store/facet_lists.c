@@ -21,34 +21,26 @@ static nx_status out_of_memory(nx_error *err)
 }
 
 /* The first of the rows from `from` on that is not below `row`. */
-static size_t leap(const meeting *c, size_t from, int64_t row)
+static size_t leap(const int64_t *rows, size_t count, size_t from, int64_t row)
 {
 	size_t step = 1, to = from;
 
-	while (to < c->count && c->rows[to] < row) {
+	while (to < count && rows[to] < row) {
 		from = to + 1;
 		to += step;
 		step *= 2;
 	}
-	if (to > c->count)
-		to = c->count;
+	if (to > count)
+		to = count;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
-		if (c->rows[middle] < row)
+		if (rows[middle] < row)
 			from = middle + 1;
 		else
 			to = middle;
 	}
 	return from;
-}
-
-static size_t meet(meeting *c, size_t at, int64_t row)
-{
-	at = leap(c, at, row);
-	if (at < c->count && c->rows[at] == row)
-		c->has[at] = true;
-	return at;
 }
 
 typedef struct token {
@@ -125,12 +117,26 @@ static nx_status list_tokens(meeting *c, tokens *out, nx_error *err)
 	return st == NX_OK && c->tally->arena->failed ? out_of_memory(err) : st;
 }
 
-/* How many of the rows have the token. */
-static nx_status count_token(
-	meeting *c, sqlite3_stmt *stmt, nx_str text, found_list *best, nx_error *err)
+static nx_status prepare_token(
+	nx_store *store, const int64_t *rows, size_t count, sqlite3_stmt **stmt, nx_error *err)
+{
+	if (sqlite3_prepare_v2(store->db,
+		    "SELECT rowid FROM article_fts WHERE rowid BETWEEN ?1 AND ?2"
+		    " AND article_fts MATCH ?3",
+		    -1, stmt, NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	if (count) {
+		sqlite3_bind_int64(*stmt, 1, rows[0]);
+		sqlite3_bind_int64(*stmt, 2, rows[count - 1]);
+	}
+	return NX_OK;
+}
+
+/* Those of the rows that have the token. */
+static nx_status each_of_token(
+	meeting *c, sqlite3_stmt *stmt, nx_str text, facet_row_fn fn, void *ctx, nx_error *err)
 {
 	nx_buf phrase = NX_BUF_INIT;
-	int64_t articles = 0, last = 0;
 	size_t at = 0;
 	nx_status st;
 	int rc = SQLITE_DONE;
@@ -144,20 +150,59 @@ static nx_status count_token(
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		int64_t row = sqlite3_column_int64(stmt, 0);
 
-		at = meet(c, at, row);
-		if (at < c->count && c->rows[at] == row) {
-			articles++;
-			last = row;
-		}
+		at = leap(c->rows, c->count, at, row);
+		if (at < c->count && c->rows[at] == row)
+			st = fn(ctx, text, at, err);
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)
 		st = store_fail(c->store, err);
 	sqlite3_reset(stmt);
-	if (st == NX_OK && articles &&
-		(!tally_add(c->tally, text, articles, last) ||
-			!found_add(best, (found){ last, (double)articles })))
-		st = out_of_memory(err);
 	nx_buf_release(&phrase);
+	return st;
+}
+
+nx_status facet_each_of_key(nx_store *store, const merges *merged, nx_facet facet, nx_str key,
+	const int64_t *rows, size_t count, facet_row_fn fn, void *ctx, nx_error *err)
+{
+	meeting c = {
+		.store = store, .merged = merged, .facet = facet, .rows = rows, .count = count
+	};
+	sqlite3_stmt *stmt = NULL;
+	nx_status st = prepare_token(store, rows, count, &stmt, err);
+
+	if (st == NX_OK && count)
+		st = each_of_token(&c, stmt, key, fn, ctx, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+typedef struct met {
+	meeting *c;
+	int64_t articles, last;
+} met;
+
+static nx_status count_row(void *ctx, nx_str key, size_t at, nx_error *err)
+{
+	met *m = ctx;
+
+	(void)key, (void)err;
+	m->c->has[at] = true;
+	m->articles++;
+	m->last = m->c->rows[at];
+	return NX_OK;
+}
+
+/* How many of the rows have the token. */
+static nx_status count_token(
+	meeting *c, sqlite3_stmt *stmt, nx_str text, found_list *best, nx_error *err)
+{
+	met m = { .c = c };
+	nx_status st = each_of_token(c, stmt, text, count_row, &m, err);
+
+	if (st == NX_OK && m.articles &&
+		(!tally_add(c->tally, text, m.articles, m.last) ||
+			!found_add(best, (found){ m.last, (double)m.articles })))
+		st = out_of_memory(err);
 	return st;
 }
 
@@ -172,15 +217,8 @@ static nx_status count_by_tokens(meeting *c, size_t limit, nx_error *err)
 	nx_status st = list_tokens(c, &list, err);
 	size_t i;
 
-	if (st == NX_OK && sqlite3_prepare_v2(c->store->db,
-				   "SELECT rowid FROM article_fts WHERE rowid BETWEEN ?1 AND ?2"
-				   " AND article_fts MATCH ?3",
-				   -1, &stmt, NULL) != SQLITE_OK)
-		st = store_fail(c->store, err);
-	if (st == NX_OK && c->count) {
-		sqlite3_bind_int64(stmt, 1, c->rows[0]);
-		sqlite3_bind_int64(stmt, 2, c->rows[c->count - 1]);
-	}
+	if (st == NX_OK)
+		st = prepare_token(c->store, c->rows, c->count, &stmt, err);
 	for (i = 0; st == NX_OK && c->count && i < list.count; i++) {
 		if (!all && best.count == limit &&
 			(!limit || (double)list.items[i].articles < best.items[0].score))
@@ -194,7 +232,8 @@ static nx_status count_by_tokens(meeting *c, size_t limit, nx_error *err)
 }
 
 /* Rows of the index come with their values side by side. */
-static nx_status count_by_byline(meeting *c, nx_error *err)
+nx_status facet_each_byline(nx_store *store, nx_facet facet, const int64_t *rows, size_t count,
+	facet_row_fn fn, void *ctx, nx_error *err)
 {
 	nx_buf text = NX_BUF_INIT, key = NX_BUF_INIT;
 	sqlite3_stmt *stmt = NULL;
@@ -203,11 +242,11 @@ static nx_status count_by_byline(meeting *c, nx_error *err)
 	size_t at = 0;
 	int rc = SQLITE_DONE;
 
-	if (sqlite3_prepare_v2(c->store->db,
-		    c->facet == NX_FACET_AUTHOR ? "SELECT author, id FROM article"
-						: "SELECT section, id FROM article",
+	if (sqlite3_prepare_v2(store->db,
+		    facet == NX_FACET_AUTHOR ? "SELECT author, id FROM article"
+					     : "SELECT section, id FROM article",
 		    -1, &stmt, NULL) != SQLITE_OK)
-		return store_fail(c->store, err);
+		return store_fail(store, err);
 	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		nx_str column = store_column(stmt, 0);
 		int64_t row = sqlite3_column_int64(stmt, 1);
@@ -221,22 +260,29 @@ static nx_status count_by_byline(meeting *c, nx_error *err)
 		}
 		if (text.failed || key.failed)
 			st = out_of_memory(err);
-		if (!key.n)
-			continue;
 		if (row < before) /* the same author, another section */
 			at = 0;
 		before = row;
-		at = meet(c, at, row);
-		if (at < c->count && c->rows[at] == row &&
-			!tally_add(c->tally, nx_buf_str(&key), 1, row))
-			st = out_of_memory(err);
+		at = leap(rows, count, at, row);
+		if (st == NX_OK && at < count && rows[at] == row)
+			st = fn(ctx, nx_buf_str(&key), at, err);
 	}
 	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(c->store, err);
+		st = store_fail(store, err);
 	sqlite3_finalize(stmt);
 	nx_buf_release(&text);
 	nx_buf_release(&key);
 	return st;
+}
+
+static nx_status count_byline(void *ctx, nx_str key, size_t at, nx_error *err)
+{
+	meeting *c = ctx;
+
+	if (!key.n)
+		return NX_OK;
+	c->has[at] = true;
+	return tally_add(c->tally, key, 1, c->rows[at]) ? NX_OK : out_of_memory(err);
 }
 
 nx_status facet_count_lists(nx_store *store, const merges *merged, nx_facet facet,
@@ -248,8 +294,9 @@ nx_status facet_count_lists(nx_store *store, const merges *merged, nx_facet face
 
 	if (!c.has)
 		return out_of_memory(err);
-	st = facet_key_range(facet, NULL, NULL) ? count_by_tokens(&c, limit, err)
-						: count_by_byline(&c, err);
+	st = facet_key_range(facet, NULL, NULL)
+		     ? count_by_tokens(&c, limit, err)
+		     : facet_each_byline(store, facet, rows, count, count_byline, &c, err);
 	for (i = 0; st == NX_OK && i < count; i++)
 		*none += !c.has[i];
 	free(c.has);

@@ -11,4 +11,14 @@
 nx_status facet_count_lists(nx_store *store, const merges *merged, nx_facet facet,
 	const int64_t *rows, size_t count, size_t limit, tally *t, int64_t *none, nx_error *err);
 
+/* Row number `at` of some has the value; `key` is empty for one without. */
+typedef nx_status (*facet_row_fn)(void *ctx, nx_str key, size_t at, nx_error *err);
+/* Those of the rows, in ascending order, that have the key of a source, tag or name, of a
+ * head also one that is merged with it. */
+nx_status facet_each_of_key(nx_store *store, const merges *merged, nx_facet facet, nx_str key,
+	const int64_t *rows, size_t count, facet_row_fn fn, void *ctx, nx_error *err);
+/* All of the rows with their author or section. */
+nx_status facet_each_byline(nx_store *store, nx_facet facet, const int64_t *rows, size_t count,
+	facet_row_fn fn, void *ctx, nx_error *err);
+
 #endif

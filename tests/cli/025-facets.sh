@@ -220,4 +220,46 @@ expect '--count' -c 2 -e '--limit 0' -- "${search[@]}" --facet tag --count
 expect '--queries' -c 2 -e '--queries' -- "$newsidx" search --queries news.jsonl --facet tag
 expect 'groups with --offset' -c 2 -e '--offset' -- "${search[@]}" --group-by tag --offset 1
 
+# Groups of much, the rare ones far behind: the same hits in the same order as a search for
+# their value alone gives.
+
+awk 'BEGIN {
+	for (i = 1; i <= 1500; i++) {
+		printf "{\"id\": \"%d\", \"date\": \"2020-%02d-%02d\", \"title\": \"خبر %d\"", i, i / 28 % 12 + 1, i % 28 + 1, i
+		if (i % 7) printf ", \"source\": \"%s\"", i % 300 ? "الكبيرة" : "الصغيرة"
+		if (i % 5) printf ", \"author\": \"%s\"", i % 311 ? "منى" : "زيد"
+		if (i % 401 == 0) printf ", \"tags\": [\"نادر\", \"آخر\"]"
+		printf ", \"text\": \"العدس رقم %d\"}\n", i
+	}
+}' >much.jsonl
+ok 'index of much' "$newsidx" index --quiet --db much.db much.jsonl
+group() { # FACET VALUE OPTION...
+	"$newsidx" search --db much.db العدس --group-by "$1" --limit 4 --format jsonl "${@:3}" |
+		jq -r --arg value "$2" 'select((.group.value // "-") == $value) | .docno' | tr '\n' ' '
+}
+alone() { # QUERY OPTION...
+	"$newsidx" search --db much.db "العدس $1" --limit 4 --format jsonl "${@:2}" | jq -r .docno | tr '\n' ' '
+}
+for sort in newest oldest; do
+	same "a rare source, $sort" "$(alone source:الصغيرة --sort $sort)" "$(group source الصغيرة --sort $sort)"
+	same "a rare author, $sort" "$(alone author:زيد --sort $sort)" "$(group author زيد --sort $sort)"
+	same "a rare tag, $sort" "$(alone tag:نادر --sort $sort)" "$(group tag نادر --sort $sort)"
+	same "no source, $sort" "$(alone -source:الصغيرة\ -source:الكبيرة --sort $sort)" \
+		"$(group source - --sort $sort)"
+	same "no author, $sort" "$(alone -author:منى\ -author:زيد --sort $sort)" "$(group author - --sort $sort)"
+done
+
+# One passage, however the hits are asked for: that of the rare word.
+
+printf '{"id": "1", "source": "س", "title": "خبر", "text": "العدس في كل سوق وبيت.%s زعبلوط وحده."}\n' \
+	"$(printf ' كلام لا يعني شيئا هنا.%.0s' {1..30})" >passage.jsonl
+ok 'index of a passage' "$newsidx" index --quiet --db much.db passage.jsonl
+passage() {
+	"$newsidx" search --db much.db --format json --context 40 'العدس زعبلوط' "$@" | jq -r '.. | .snippet? // empty'
+}
+same 'the rare word is shown' 1 "$(passage | grep -c زعبلوط)"
+same 'the same with counts' "$(passage)" "$(passage --facet source)"
+same 'the same in groups' "$(passage)" "$(passage --group-by source)"
+same 'the same once a story' "$(passage)" "$(passage --collapse)"
+
 finish
