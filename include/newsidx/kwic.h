@@ -20,6 +20,7 @@ typedef struct nx_kwic {
 typedef struct nx_kwics {
 	nx_kwic *items;
 	size_t count, cap;
+	size_t seen;    /* places that were added, those that are not kept any more too */
 	nx_arena arena; /* of the strings */
 } nx_kwics;
 
@@ -33,8 +34,10 @@ void nx_kwics_release(nx_kwics *kwics);
  * first those of its title. `words` of each side are kept. */
 nx_status nx_kwics_add(nx_kwics *kwics, const nx_hit *hit, size_t words, nx_error *err);
 
-/* By the folded words on that side, the nearest first; equal ones stay in their order. */
-nx_status nx_kwics_sort(nx_kwics *kwics, bool by_left, nx_error *err);
+/* By the folded words on that side, the nearest first; equal ones stay in their order. Only
+ * the first `limit` are kept: called now and then while places are added it bounds the
+ * memory, and more may be added. */
+nx_status nx_kwics_sort(nx_kwics *kwics, bool by_left, size_t limit, nx_error *err);
 
 /* Append the first `limit` of them. `format` is "text" (the words one under the other),
  * "tsv" (id, date, source, left, word, right), "jsonl" or "html"; `title` is what was asked,

@@ -19,6 +19,8 @@ static const cli_option options[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
+#define SPARE_LINES 4000 /* besides twice the limit, before they are sorted */
+
 typedef struct concordance {
 	nx_kwics lines;
 	size_t words, limit;
@@ -30,7 +32,8 @@ typedef struct concordance {
 	const cli_values *values;
 } concordance;
 
-/* By date the first lines are known before all have been seen. */
+/* By date the first lines are known before all have been seen; else only those are kept that
+ * are the first so far, now and then. */
 static nx_status add_article(void *ctx, const nx_hit *hit, nx_error *err)
 {
 	concordance *c = ctx;
@@ -38,6 +41,8 @@ static nx_status add_article(void *ctx, const nx_hit *hit, nx_error *err)
 
 	if (st == NX_OK && c->sort == BY_DATE && c->lines.count > c->limit)
 		return nx_fail(err, NX_ERR_STOPPED, "enough");
+	if (st == NX_OK && c->sort != BY_DATE && c->lines.count > 2 * c->limit + SPARE_LINES)
+		st = nx_kwics_sort(&c->lines, c->sort == BY_LEFT, c->limit, err);
 	return st;
 }
 
@@ -69,8 +74,8 @@ static nx_status concord(void *ctx, nx_store *store, nx_query *query, const nx_l
 	if (st == NX_ERR_STOPPED)
 		st = NX_OK;
 	if (st == NX_OK && c->sort != BY_DATE)
-		st = nx_kwics_sort(&c->lines, c->sort == BY_LEFT, err);
-	*found = c->lines.count > 0;
+		st = nx_kwics_sort(&c->lines, c->sort == BY_LEFT, c->limit, err);
+	*found = c->lines.seen > 0;
 	return st == NX_OK ? print_lines(c, &(survey){ store, query, lexicon, how, c->title }, err)
 			   : st;
 }
@@ -121,7 +126,7 @@ static int run(const command *self, int argc, char **argv)
 		nx_buf_addf(&title, "%s%s", i ? " " : "", v.args[i]);
 	c.title = nx_buf_str(&title);
 	code = matching_run(self, &v, &how, concord, &c);
-	if (code == EXIT_FOUND && c.lines.count > c.limit)
+	if (code == EXIT_FOUND && c.lines.seen > c.limit)
 		cli_tell("the first %zu lines; --limit shows more", c.limit);
 done:
 	nx_buf_release(&title);
@@ -138,7 +143,8 @@ const command command_kwic = {
 	"  newsidx kwic --entity بوتين --sort left --format tsv | cut -f 4-\n\n"
 	"Left is what comes before the word as one reads, right what follows; where\n"
 	"Arabic is drawn from right to left they change sides. --sort goes by the\n"
-	"nearest word of that side, then by the next; date begins with the oldest. TSV:\n"
+	"nearest word of that side, then by the next; date begins with the oldest. The N\n"
+	"lines are held in memory, about 1 kB each, whatever number there is. TSV:\n"
 	"id, date, source, left, word, right. JSON lines also say in which field the word\n"
 	"stands and at which bytes of it.\n",
 	options,

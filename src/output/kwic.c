@@ -50,9 +50,9 @@ static size_t words_on(nx_str text, size_t pos, size_t words)
 }
 
 /* A copy on one line. */
-static bool keep(nx_kwics *kwics, nx_str s, nx_str *out)
+static bool keep(nx_arena *arena, nx_str s, nx_str *out)
 {
-	char *p = nx_arena_alloc(&kwics->arena, s.n + 1);
+	char *p = nx_arena_alloc(arena, s.n + 1);
 
 	if (!p)
 		return false;
@@ -76,14 +76,16 @@ static bool add_place(
 	*k = *article;
 	k->start = span.start;
 	k->end = span.end;
-	k->number = kwics->count;
-	if (!keep(kwics, nx_str_slice(text, words_back(text, span.start, words), span.start),
+	k->number = kwics->seen;
+	if (!keep(&kwics->arena,
+		    nx_str_slice(text, words_back(text, span.start, words), span.start),
 		    &k->left) ||
-		!keep(kwics, nx_str_slice(text, span.start, span.end), &k->word) ||
-		!keep(kwics, nx_str_slice(text, span.end, words_on(text, span.end, words)),
+		!keep(&kwics->arena, nx_str_slice(text, span.start, span.end), &k->word) ||
+		!keep(&kwics->arena, nx_str_slice(text, span.end, words_on(text, span.end, words)),
 			&k->right))
 		return false;
 	kwics->count++;
+	kwics->seen++;
 	return true;
 }
 
@@ -95,7 +97,8 @@ nx_status nx_kwics_add(nx_kwics *kwics, const nx_hit *hit, size_t words, nx_erro
 	if (ok)
 		return NX_OK;
 	memcpy(article.id, hit->id, sizeof article.id);
-	ok = keep(kwics, hit->source, &article.source) && keep(kwics, hit->date, &article.date);
+	ok = keep(&kwics->arena, hit->source, &article.source) &&
+	     keep(&kwics->arena, hit->date, &article.date);
 	if (!hit->source.p)
 		article.source = NX_STR_NULL;
 	if (!hit->date.p)
@@ -134,7 +137,7 @@ static bool make_key(nx_kwics *kwics, nx_str s, bool backwards, nx_str *key)
 		end = start;
 	}
 	ok = !folds.failed && !all.failed &&
-	     keep(kwics, nx_buf_str(backwards ? &all : &folds), key);
+	     keep(&kwics->arena, nx_buf_str(backwards ? &all : &folds), key);
 	nx_buf_release(&folds);
 	nx_buf_release(&all);
 	return ok;
@@ -148,15 +151,46 @@ static int by_key(const void *a, const void *b)
 	return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
-nx_status nx_kwics_sort(nx_kwics *kwics, bool by_left, nx_error *err)
+static bool copy(nx_arena *arena, nx_str *s)
+{
+	return !s->p || keep(arena, *s, s);
+}
+
+/* Leave only the first `limit`, and nothing of the others' strings. */
+static bool drop_others(nx_kwics *kwics, size_t limit)
+{
+	nx_arena arena = NX_ARENA_INIT;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < limit; i++) {
+		nx_kwic *k = &kwics->items[i];
+
+		ok = copy(&arena, &k->date) && copy(&arena, &k->source) && copy(&arena, &k->left) &&
+		     copy(&arena, &k->word) && copy(&arena, &k->right) && copy(&arena, &k->key);
+	}
+	if (!ok) {
+		nx_arena_release(&arena);
+		return false;
+	}
+	nx_arena_release(&kwics->arena);
+	kwics->arena = arena;
+	kwics->count = limit;
+	return true;
+}
+
+nx_status nx_kwics_sort(nx_kwics *kwics, bool by_left, size_t limit, nx_error *err)
 {
 	for (size_t i = 0; i < kwics->count; i++) {
 		nx_kwic *k = &kwics->items[i];
 
-		if (!make_key(kwics, by_left ? k->left : k->right, by_left, &k->key))
+		if (!k->key.p && !make_key(kwics, by_left ? k->left : k->right, by_left, &k->key))
 			return nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	}
 	if (kwics->count)
 		qsort(kwics->items, kwics->count, sizeof *kwics->items, by_key);
+	if (kwics->count > limit && !drop_others(kwics, limit)) {
+		kwics->count = 0; /* some strings are gone */
+		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
+	}
 	return NX_OK;
 }

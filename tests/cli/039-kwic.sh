@@ -62,6 +62,24 @@ else
 	skip 'html is valid' 'no tidy'
 fi
 
+# More places than are held in memory: the first of all of them all the same.
+
+awk 'BEGIN {
+	for (i = 1; i <= 4000; i++)
+		printf "{\"title\": \"خبر %d\", \"text\": \"قبل%d العدس بعد%d. ثم قبل%d عدس بعد%d.\"}\n", i, i * 7919 % 4001, i * 104729 % 4001, i % 10, i % 9
+}' >much.jsonl
+ok 'index of much' "$newsidx" index --quiet --db much.db much.jsonl
+for side in left right; do
+	"$newsidx" kwic --db much.db --sort $side --limit 100000 --format tsv عدس >all.tsv 2>/dev/null
+	same "$side: all are there" 8000 "$(wc -l <all.tsv | tr -d ' ')"
+	for n in 1 3 2500; do
+		same "$side: the first $n" "$(head -n $n all.tsv | cksum)" \
+			"$("$newsidx" kwic --db much.db --sort $side --limit $n --format tsv عدس 2>/dev/null | cksum)"
+	done
+done
+expect 'there are more, and it is said' -e 'the first 3 lines' -s 'عدس' -- \
+	"$newsidx" kwic --db much.db --sort left --limit 3 عدس
+
 expect 'no isolate and no escape in a pipe' -S "$lri" -S "$esc" -- "$newsidx" kwic قمح
 expect '--color always' -s "${esc}[1;31mقمح$esc" -- "$newsidx" kwic --color always --on 2020-03 قمح
 expect '--bidi isolate: the blanks are inside' -s "$lri${rlm}أكل قمح بلاده$pdi  ${lri}20200301-1$pdi" -- \
