@@ -22,12 +22,17 @@ const char *nx_tier_name(nx_tier tier);
 /* Texts of an article: title, body, and others, of which no column of a query speaks. */
 enum { NX_TEXT_TITLE, NX_TEXT_BODY, NX_TEXT_OTHER, NX_TEXT_OTHER_TOO, NX_TEXTS };
 
+/* What is known of a word or phrase without reading the text. */
+typedef enum nx_known { NX_KNOWN_NOT, NX_KNOWN_ABSENT, NX_KNOWN_THERE } nx_known;
+
 typedef struct nx_judged {
 	/* Fill in the texts; called once, and only when they decide. */
 	void (*read)(void *ctx, nx_str texts[NX_TEXTS]);
 	/* Is what the node asks for, which is no word of the text, true of the article? */
 	bool (*holds)(void *ctx, const nx_node *node);
 	void *ctx;
+	/* NULL, or does it have this word or phrase? Asked before the texts are read. */
+	nx_known (*known)(void *ctx, const nx_node *node);
 } nx_judged;
 
 /* Hold the whole query against one article: what full-text search finds, and besides it

@@ -41,16 +41,28 @@ static bool weakest_of_near(void *ctx, const place *const *places, size_t count)
 	return *best == NX_TIER_WRITTEN;
 }
 
+/* Before the texts are read: how near it comes does not matter then. */
+static nx_tier judge_unread(const judge *j, const nx_node *node)
+{
+	nx_known known =
+		j->article->known ? j->article->known(j->article->ctx, node) : NX_KNOWN_NOT;
+
+	return known == NX_KNOWN_ABSENT  ? NX_TIER_NO
+	       : known == NX_KNOWN_THERE ? NX_TIER_WRITTEN
+					 : UNKNOWN;
+}
+
 static nx_tier judge_words(const judge *j, const nx_node *node)
 {
 	nx_tier best = NX_TIER_NO;
 	size_t i, k;
 
+	if (!j->texts[0])
+		return judge_unread(j, node);
+
 	for (i = 0; i < NX_TEXTS; i++) {
 		const watch *w;
 
-		if (!j->texts[i])
-			return UNKNOWN;
 		if (node->kind == NX_NODE_NEAR) {
 			watch_near(j->texts[i], node, weakest_of_near, &best);
 			continue;

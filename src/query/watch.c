@@ -87,14 +87,19 @@ static nx_str spelling_of(reading *word)
 	return nx_buf_str(&word->spelling);
 }
 
+/* A word that is its own stem has none in the index: it counts by its fold alone. */
 static bool is_variant(const nx_node *node, const nx_token *token)
 {
+	bool stemmed = !nx_str_eq(token->stem, token->fold);
 	size_t i;
 
-	for (i = 0; i < node->variant_count; i++)
-		if (nx_str_eq(node->variants[i].word,
-			    node->variants[i].is_stem ? token->stem : token->fold))
+	for (i = 0; i < node->variant_count; i++) {
+		const nx_variant *v = &node->variants[i];
+
+		if ((!v->is_stem || stemmed) &&
+			nx_str_eq(v->word, v->is_stem ? token->stem : token->fold))
 			return true;
+	}
 	return false;
 }
 

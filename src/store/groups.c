@@ -8,6 +8,8 @@
 #include "store/hit.h"
 #include "store/search.h"
 
+#define ASKED 500 /* articles, before the lists are read */
+
 typedef struct group {
 	const nx_facet_value *value;
 	found_list hits; /* the number of a row in their order, and the same below 0 as score */

@@ -245,6 +245,7 @@ typedef struct match_plan {
 	int64_t first_row, last_row;
 	/* The expression finds too much: each row must be held against the query. */
 	bool verify;
+	struct leaf_rows *leaves; /* what need not be read for that, or NULL */
 	const nx_query *query;
 	const nx_lexicon *lexicon;
 } match_plan;

@@ -2,11 +2,13 @@
  * it comes. */
 #include <strings.h>
 
+#include "store/leaf_rows.h"
 #include "store/mentions.h"
 
 typedef struct row_judge {
 	nx_store *store;
 	const nx_lexicon *lexicon;
+	const match_plan *plan; /* NULL where the tier is asked for */
 	int64_t rowid;
 	nx_str keys, url;
 	sqlite3_stmt *text;
@@ -126,12 +128,24 @@ static void read_texts(void *ctx, nx_str texts[NX_TEXTS])
 			texts[i] = store_column(j->text, i);
 }
 
+static nx_known known(void *ctx, const nx_node *node)
+{
+	row_judge *j = ctx;
+	nx_known known = NX_KNOWN_NOT;
+
+	if (j->plan && j->status == NX_OK)
+		j->status = leaf_rows_know(j->store, j->plan, node, j->rowid, &known, j->err);
+	return known;
+}
+
 /* Of `tier` and `matches` the one that is wanted, the other NULL. */
 static nx_status judge_row(nx_store *store, const nx_query *query, const nx_lexicon *lexicon,
-	int64_t rowid, nx_tier *tier, bool *matches, nx_error *err)
+	const match_plan *plan, int64_t rowid, nx_tier *tier, bool *matches, nx_error *err)
 {
-	row_judge j = { .store = store, .lexicon = lexicon, .rowid = rowid, .err = err };
-	nx_judged article = { .holds = holds, .read = read_texts, .ctx = &j };
+	row_judge j = {
+		.store = store, .lexicon = lexicon, .plan = plan, .rowid = rowid, .err = err
+	};
+	nx_judged article = { .holds = holds, .read = read_texts, .ctx = &j, .known = known };
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_JUDGE, err);
 	nx_status st = NX_OK;
 
@@ -144,8 +158,11 @@ static nx_status judge_row(nx_store *store, const nx_query *query, const nx_lexi
 	}
 	st = tier ? nx_judge(tier, query, lexicon, &article, err)
 		  : nx_judge_match(matches, query, lexicon, &article, err);
-	if (j.text)
+	if (j.text) {
 		sqlite3_reset(j.text);
+		if (plan)
+			leaf_rows_count(plan);
+	}
 	sqlite3_reset(stmt);
 	return st == NX_OK ? j.status : st;
 }
@@ -156,11 +173,11 @@ nx_status match_verify(
 	*matches = true;
 	if (!plan->verify)
 		return NX_OK;
-	return judge_row(store, plan->query, plan->lexicon, rowid, NULL, matches, err);
+	return judge_row(store, plan->query, plan->lexicon, plan, rowid, NULL, matches, err);
 }
 
 nx_status match_tier(nx_store *store, const nx_query *query, const nx_lexicon *lexicon,
 	int64_t rowid, nx_tier *tier, nx_error *err)
 {
-	return judge_row(store, query, lexicon, rowid, tier, NULL, err);
+	return judge_row(store, query, lexicon, NULL, rowid, tier, NULL, err);
 }

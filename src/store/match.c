@@ -5,6 +5,7 @@
  * particle before it, as li-waqf itlaq al-nar has. */
 #include <stdlib.h>
 
+#include "store/leaf_rows.h"
 #include "store/match.h"
 
 void match_plan_release(match_plan *plan)
@@ -12,6 +13,7 @@ void match_plan_release(match_plan *plan)
 	nx_buf_release(&plan->sql);
 	free(plan->phrases);
 	free(plan->group);
+	leaf_rows_free(plan->leaves);
 	*plan = (match_plan){ .sql = NX_BUF_INIT };
 }
 
@@ -46,176 +48,37 @@ void match_add_group(maker *m, const nx_node *node, size_t start)
 	plan->ranks = true;
 }
 
-nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_FIND, err);
-
-	*id = 0;
-	if (!stmt)
-		return NX_ERR_DB;
-	store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
-	store_bind(stmt, 2, entity->name);
-	store_bind(stmt, 3, entity->key);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		*id = sqlite3_column_int64(stmt, 0);
-	sqlite3_reset(stmt);
-	return NX_OK;
-}
-
-static void write_key(maker *m, nx_str key)
-{
-	nx_buf_addc(&m->plan->sql, '"');
-	nx_buf_add(&m->plan->sql, key);
-	nx_buf_addc(&m->plan->sql, '"');
-	match_add_phrase(m, PHRASE_FILTER);
-}
-
-/* Any of them. */
-static void write_keys(maker *m, nx_str keys)
-{
-	const char *join = "(";
-	nx_str key;
-
-	while (nx_str_split(&keys, ' ', &key)) {
-		nx_buf_adds(&m->plan->sql, join);
-		write_key(m, key);
-		join = " OR ";
-	}
-	nx_buf_addc(&m->plan->sql, ')');
-}
-
-static void write_entity(maker *m, const nx_node *node)
-{
-	const nx_entity *known = m->lexicon ? nx_lexicon_find(m->lexicon, node->text) : NULL;
-	const nx_entity *entity = nx_node_entity(node, m->lexicon);
-	bool other = known && !entity;
-	nx_buf keys = NX_BUF_INIT;
-
-	m->status = entity_keys(m->store, m->lexicon, node, &keys, m->err);
-	if (m->status != NX_OK) {
-		nx_buf_release(&keys);
-		return;
-	}
-	if (!entity && !keys.n) {
-		/* Whoever asks for a name that newsidx does not know still wants the
-		 * articles that have it. */
-		nx_buf_addf(&m->query->notes,
-			nx_message("no %s known as \"%.*s\"%s%s; its words are searched "
-				   "for instead\n"),
-			node->entity_kind == NX_ENTITY_KINDS
-				? nx_message("name")
-				: nx_message(nx_entity_kind_name(node->entity_kind)),
-			NX_FMT(node->text),
-			other ? nx_message(", which is a name of another kind: ") : "",
-			other ? nx_message(nx_entity_kind_name(known->kind)) : "");
-		match_words(m, node);
-	} else if (!keys.n) {
-		write_key(m, NX_STR(KEY_NONE));
-	} else {
-		write_keys(m, nx_buf_str(&keys));
-	}
-	nx_buf_release(&keys);
-}
-
-static void write_name(maker *m, char field, nx_str name)
-{
-	nx_buf key = NX_BUF_INIT;
-
-	key_of_name(&key, field, name);
-	write_key(m, nx_buf_str(&key));
-	nx_buf_release(&key);
-}
-
-/* All words of the author's name that the query has. */
-static void write_author(maker *m, const nx_node *node)
-{
-	size_t i;
-
-	nx_buf_addc(&m->plan->sql, '(');
-	for (i = 0; i < node->term_count; i++) {
-		if (i)
-			nx_buf_adds(&m->plan->sql, " AND ");
-		write_name(m, 'a', node->terms[i].fold);
-	}
-	nx_buf_addc(&m->plan->sql, ')');
-}
-
-/* The days [first, last] as keys of the field: whole years and months by prefix, which
- * for mentions also finds texts that name just the year or month. */
-static void write_days(maker *m, char field, int32_t first, int32_t last)
-{
-	nx_buf *sql = &m->plan->sql;
-	const char *join = "(";
-	int32_t next;
-
-	if (first > last) {
-		write_key(m, NX_STR(KEY_NONE));
-		return;
-	}
-	for (; first <= last; first = next) {
-		int year, month, day;
-		int32_t year_end, month_end;
-
-		nx_day_split(first, &year, &month, &day);
-		year_end = nx_day_number(year, 12, 31);
-		month_end = month == 12 ? year_end : nx_day_number(year, month + 1, 1) - 1;
-		nx_buf_addf(sql, "%s\"%c%c%04d", join, MARK_KEY, field, year);
-		if (month == 1 && day == 1 && year_end <= last) {
-			nx_buf_adds(sql, "\" *");
-			next = year_end + 1;
-		} else if (day == 1 && month_end <= last) {
-			nx_buf_addf(sql, "%02d\" *", month);
-			next = month_end + 1;
-		} else {
-			nx_buf_addf(sql, "%02d%02d\"", month, day);
-			next = first + 1;
-		}
-		match_add_phrase(m, PHRASE_FILTER);
-		join = " OR ";
-	}
-	nx_buf_addc(sql, ')');
-}
-
-/* The first day of the year, so many years on; 0 for an index without dated articles. */
-static int32_t year_begin(int64_t day_number, int years)
-{
-	int year, month, day;
-
-	if (day_number < ROWID_FIRST_DAY)
-		return 0;
-	nx_day_split((int32_t)day_number, &year, &month, &day);
-	return nx_day_number(year + years, 1, 1);
-}
-
-/* Days of publication, within the years that the index has: an open end is no thousand
- * of them. */
-static void write_published(maker *m, const nx_node *node)
-{
-	sqlite3_stmt *stmt = store_stmt(m->store, ST_DATED_RANGE, m->err);
-	int32_t first = node->first_day, last = node->last_day;
-
-	if (!stmt) {
-		m->status = NX_ERR_DB;
-		return;
-	}
-	sqlite3_bind_int64(stmt, 1, ROWID_FIRST_DATED);
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
-		int32_t low = year_begin(rowid_day(sqlite3_column_int64(stmt, 0)), 0),
-			high = year_begin(rowid_day(sqlite3_column_int64(stmt, 1)), 1) - 1;
-
-		first = first < low ? low : first;
-		last = last > high ? high : last;
-	}
-	sqlite3_reset(stmt);
-	write_days(m, 'p', first, last);
-}
-
 /* What full-text search cannot tell: take all, or in an exclusion none, and look at the
  * rows. */
 static void write_unknown(maker *m)
 {
 	m->plan->verify = true;
-	write_key(m, m->negative ? NX_STR(KEY_NONE) : NX_STR(KEY_ALL));
+	match_key(m, m->negative ? NX_STR(KEY_NONE) : NX_STR(KEY_ALL));
+}
+
+static void tell_id(maker *m, const nx_node *node)
+{
+	if (node->row < 0)
+		nx_buf_addf(&m->query->notes,
+			nx_message("\"%.*s\" is no id; ids look like 20201027-3 or "
+				   "undated-7\n"),
+			NX_FMT(node->text));
+}
+
+/* One article: the day of its publication, of which rows tell more. */
+static void write_id(maker *m, const nx_node *node)
+{
+	int64_t day = node->row < ROWID_FIRST_DATED ? 0 : rowid_day(node->row);
+
+	tell_id(m, node);
+	if (node->row < 0) {
+		match_key(m, NX_STR(KEY_NONE));
+	} else if (m->negative || !day) {
+		write_unknown(m);
+	} else {
+		m->plan->verify = true;
+		match_days(m, 'p', (int32_t)day, (int32_t)day);
+	}
 }
 
 static void limit_rows(match_plan *plan, int64_t first, int64_t last)
@@ -234,11 +97,7 @@ static bool bind_rows(maker *m, const nx_node *node)
 			rowid_make(node->last_day, ROWID_SEQ_MAX));
 		return true;
 	case NX_NODE_ID:
-		if (node->row < 0)
-			nx_buf_addf(&m->query->notes,
-				nx_message("\"%.*s\" is no id; ids look like 20201027-3 or "
-					   "undated-7\n"),
-				NX_FMT(node->text));
+		tell_id(m, node);
 		limit_rows(m->plan, node->row, node->row);
 		return true;
 	case NX_NODE_URL:
@@ -278,7 +137,7 @@ static void write_and(maker *m, const nx_node *node)
 		return;
 	}
 	if (!wanted)
-		write_key(m, NX_STR(KEY_ALL));
+		match_key(m, NX_STR(KEY_ALL));
 	nx_buf_addc(sql, ')');
 	if (!excluded)
 		return;
@@ -304,8 +163,7 @@ static void write_or(maker *m, const nx_node *node)
 
 	nx_buf_addc(&m->plan->sql, '(');
 	for (i = 0; i < node->child_count; i++) {
-		bool is_unknown = node->children[i]->kind == NX_NODE_URL ||
-				  node->children[i]->kind == NX_NODE_ID;
+		bool is_unknown = node->children[i]->kind == NX_NODE_URL;
 
 		if (unknown && is_unknown)
 			continue;
@@ -353,29 +211,31 @@ static void write_node(maker *m, const nx_node *node)
 			match_words(m, node);
 		break;
 	case NX_NODE_ENTITY:
-		write_entity(m, node);
+		match_entity(m, node);
 		break;
 	case NX_NODE_SOURCE:
-		write_name(m, 's', node->text);
+		match_name(m, 's', node->text);
 		break;
 	case NX_NODE_TAG:
-		write_name(m, 't', node->text);
+		match_name(m, 't', node->text);
 		break;
 	case NX_NODE_AUTHOR:
-		write_author(m, node);
+		match_author(m, node);
 		break;
 	case NX_NODE_SECTION:
-		write_name(m, 'c', node->text);
+		match_name(m, 'c', node->text);
 		break;
 	case NX_NODE_DATE:
-		write_published(m, node);
+		match_published(m, node);
 		break;
 	case NX_NODE_MENTIONS:
-		write_days(m, 'd', node->first_day, node->last_day);
+		match_days(m, 'd', node->first_day, node->last_day);
 		break;
 	case NX_NODE_URL:
-	case NX_NODE_ID:
 		write_unknown(m);
+		break;
+	case NX_NODE_ID:
+		write_id(m, node);
 		break;
 	case NX_NODE_RAW:
 		write_raw(m, node);
@@ -398,5 +258,7 @@ nx_status match_plan_make(
 		write_node(&m, query->root);
 	if (m.status == NX_OK)
 		m.status = nx_buf_status(&out->sql, err);
+	if (m.status == NX_OK && out->verify && !(out->leaves = leaf_rows_new()))
+		m.status = nx_fail(err, NX_ERR_NOMEM, "out of memory");
 	return m.status;
 }

@@ -83,6 +83,34 @@ sed 's/"ب"/"ج"/' one.jsonl >two.jsonl
 expect 'the days that a text speaks of' -o 1 -- "$newsidx" search --db two.db --count mentions:1999-05-05
 expect 'its author and its day' -o 1 -- "$newsidx" search --db two.db --count 'author:زيد (date:2001 OR x)'
 
+# What full-text search cannot tell is looked up row by row, and the rest of the query with it:
+# in few rows by reading them, in many by the index. The same is found.
+
+awk 'BEGIN {
+	split("السعودية والسعود سعود السعوديه مكتبة مكتبه الرياض", word, " ")
+	for (i = 1; i <= 700; i++)
+		printf "{\"title\": \"خبر %d\", \"date\": \"2020-01-%02d\", \"url\": \"http://x/%d\", \"text\": \"قال %s ثم %s وقف إطلاق.\"}\n", i, i % 28 + 1, i, word[i % 7 + 1], word[i % 5 + 1]
+}' >rows.jsonl
+head -n 60 rows.jsonl >few.jsonl
+for size in few rows; do
+	ok "index of $size" "$newsidx" index --quiet --db $size.db $size.jsonl
+	count() {
+		"$newsidx" search --quiet --db $size.db --count -- "$1"
+	}
+	all=$(count date:2020)
+	for query in الرياض ~السعودية =مكتبه ==مكتبه '"ثم السعودية وقف"' 'قال NEAR/2 الرياض' title:7 'سعود*'; do
+		n=$(count "$query")
+		same "$size: $query or an address" "$n" "$(count "$query | url:nowhere")"
+		same "$size: not $query, or an address" "$((all - n))" "$(count "-($query | url:nowhere)")"
+		same "$size: $query, not ==الرياض" "$(("$n" - $(count "$query ==الرياض")))" \
+			"$(count "$query -==الرياض")"
+	done
+	same "$size: an id or a word" $(($(count الرياض) + 1)) "$(count 'الرياض | id:20200104-1')"
+	same "$size: some ids" 3 "$(count 'id:20200104-1 | id:20200105-2 | id:20200106-1 | id:19990101-1 | id:x')"
+	same "$size: all but two" $((all - 2)) "$(count '-(id:20200104-1 | id:20200105-2)')"
+done
+expect 'no id beside a word' -o 1 -e '"x" is no id' -- "$newsidx" search --db few.db --count '(id:x | خبر) id:20200104-1'
+
 # What begins with a minus is a query, if it cannot be an option.
 
 for query in -url:economy '-(الحبوب OR روسيا)' '-==على' -2023 -title:الحبوب '-«وقف إطلاق النار»' '-~روسيا' '-"وقف إطلاق"'; do

@@ -22,7 +22,7 @@ static bool holds(void *ctx, const nx_node *node)
 /* What is said of an article in two ways agrees. */
 static void judge(const nx_query *query, nx_str text)
 {
-	nx_judged article = { read_texts, holds, &text };
+	nx_judged article = { read_texts, holds, &text, NULL };
 	nx_spans spans = NX_SPANS_INIT;
 	nx_tier tier;
 	bool matches;

@@ -181,7 +181,7 @@ static nx_status add_variants(nx_query *query, nx_error *err)
 static void find_by_judge(nx_buf *got, const nx_str *input)
 {
 	nx_str text = input[1];
-	nx_judged article = { give_texts, holds_nothing, &text };
+	nx_judged article = { give_texts, holds_nothing, &text, NULL };
 	nx_error err = NX_ERROR_INIT;
 	lookup want = { .docno = text };
 	nx_query query;
