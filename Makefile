@@ -214,6 +214,7 @@ $(BUILD)/tests/fuzz/%: private LDFLAGS += -fsanitize=fuzzer
 bench: $(BUILD)/newsidx $(BENCH)  ## measure against stock FTS5; NEWS=FILE.jsonl.gz for a real corpus
 	@BUILD=$(BUILD) tests/bench/run.sh $(NEWS)
 	@BUILD=$(BUILD) tests/bench/batch.sh $(NEWS)
+	@BUILD=$(BUILD) tests/bench/any_query.sh $(NEWS)
 	@BUILD=$(BUILD) tests/bench/million.sh $(NEWS)
 
 lint:  ## clang-format, clang-tidy and cppcheck over the sources

@@ -36,7 +36,7 @@ static inline const char *random_sign(uint32_t *seed)
 		"==", "~", "~2", "~5", "5~\"", "|", "||", "/", "..", "{title}", "NEAR(", " NEAR ",
 		" NEAR/5 ", " 5/NEAR ", " قرب/٥ ", " AND ", " OR ", " NOT ", " أو ", " ليس ",
 		"entity:", "person:", "منظمة:", "source:", "tag:", "title:", "عنوان:", "body:",
-		"author:", "كاتب:", "section:", "url:", "id:", "id:20201027-1",
+		"author:", "كاتب:", "section:", "query:", "url:", "id:", "id:20201027-1",
 		"date:", "date:2020", "date:2020..", "date:2015-07",
 		"mentions:", "mentions:2020-10", "من:", "إلى:2021", "foo:", "date:أكتوبر 2020",
 		"كت*", "مح*", "~روسيا", "==على", "=الكتاب", "ـ", "\u064E", "\u200F", "\u202B",

@@ -300,3 +300,17 @@ nx_node *parse_item(parser *p)
 	p->lex.pos = start; /* a word with a colon behind it */
 	return parse_words(p, column_of(around));
 }
+
+nx_node *parse_as_text(parser *p)
+{
+	nx_node *node = node_new(p->arena, NX_NODE_WORD, p->lex.text);
+
+	if (node)
+		node_add_terms(p->arena, node);
+	if (!node || !node->term_count)
+		return NULL;
+	if (node->term_count > NX_QUERY_WORDS)
+		node->term_count = NX_QUERY_WORDS;
+	parse_note(p, "\"%.*s\" asks for nothing; it is searched for as text", NX_FMT(node->text));
+	return node;
+}

@@ -329,23 +329,6 @@ nx_node *parse_all_of(parser *p, nx_node *a, nx_node *b)
 	return all;
 }
 
-/* Where nothing could be taken as it was meant, a field without a value or a number
- * beside no phrase, its words are looked for; NULL where there are none. */
-static nx_node *parse_as_text(parser *p)
-{
-	nx_node *node = node_new(p->arena, NX_NODE_WORD, p->lex.text);
-
-	if (node)
-		node_add_terms(p->arena, node);
-	if (!node || !node->term_count)
-		return NULL;
-	if (node->term_count > NX_QUERY_WORDS)
-		node->term_count = NX_QUERY_WORDS;
-	parse_note(p, "\"%.*s\" asks for nothing; it is searched for as text",
-		NX_FMT(node->text));
-	return node;
-}
-
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err)
 {
 	nx_buf clean = NX_BUF_INIT;

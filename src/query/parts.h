@@ -55,6 +55,9 @@ typedef struct parser {
 /* item.c: one word, phrase, field with its value or bracket. NULL when it holds nothing
  * that can be searched for; then it may have moved on or not. */
 nx_node *parse_item(parser *p);
+/* Where nothing could be taken as it was meant, a field without a value or a number beside
+ * no phrase: the words of the whole text; NULL where there are none. */
+nx_node *parse_as_text(parser *p);
 /* item.c: a word or phrase with its signs. */
 nx_node *parse_words(parser *p, nx_column column);
 nx_column column_of(field f);
