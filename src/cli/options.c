@@ -125,7 +125,7 @@ static int option_of_letter(const command *self, int letter)
 /* No option begins with a minus and anything but a letter of ASCII, nor with the name of
  * a field: that is a word, bracket or field to leave out. A number may be the value of the
  * option before it. */
-static bool is_excluded_word(const char *before, const char *arg)
+static bool is_excluded_word(const command *self, const char *before, const char *arg)
 {
 	size_t n;
 
@@ -135,13 +135,13 @@ static bool is_excluded_word(const char *before, const char *arg)
 	if (n && arg[1 + n] == ':')
 		return field_find((nx_str){ arg + 1, n }).kind != FIELD_NONE;
 	if (arg[1] >= '0' && arg[1] <= '9')
-		return before[0] != '-';
+		return before[0] != '-' && option_of_letter(self, arg[1]) < 0;
 	return !((arg[1] >= 'a' && arg[1] <= 'z') || (arg[1] >= 'A' && arg[1] <= 'Z'));
 }
 
 /* Move excluded words behind a "--", so that getopt sees none of them. The room for
  * that mark is argv's closing NULL, which getopt does not need. */
-static int set_words_apart(int argc, char **argv)
+static int set_words_apart(const command *self, int argc, char **argv)
 {
 	static char mark[] = "--";
 	int i, kept = 0, words = 0, end = argc;
@@ -150,13 +150,13 @@ static int set_words_apart(int argc, char **argv)
 		if (!strcmp(argv[i], mark))
 			return argc; /* the user did it */
 	for (i = 1; i < argc; i++)
-		words += is_excluded_word(argv[i - 1], argv[i]);
+		words += is_excluded_word(self, argv[i - 1], argv[i]);
 	if (!words)
 		return argc;
 	for (i = 0; i < end;) {
 		char *arg = argv[i];
 
-		if (i == 0 || !is_excluded_word(argv[kept - 1], arg)) {
+		if (i == 0 || !is_excluded_word(self, argv[kept - 1], arg)) {
 			argv[kept++] = arg;
 			i++;
 			continue;
@@ -220,7 +220,7 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 	int c, own = (int)count_options(self->options);
 
 	memset(out, 0, sizeof *out);
-	argc = set_words_apart(argc, argv);
+	argc = set_words_apart(self, argc, argv);
 	make_tables(self, longs, letters);
 	opterr = 0;
 	optind = 1;

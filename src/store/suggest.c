@@ -294,9 +294,10 @@ static void give_withouts(suggesting *s)
 		give(s, NX_HINT_WITHOUT, described(s, best[i]), NX_STR_NULL, articles[i]);
 }
 
-static void give_loose(suggesting *s, nx_node *node)
+/* The part is exchanged where it stands, not changed: a phrase may be one of NEAR, too. */
+static void give_loose(suggesting *s, nx_node **place)
 {
-	nx_node saved = *node;
+	nx_node *node = *place, loose;
 	int64_t articles;
 	size_t i;
 
@@ -304,12 +305,13 @@ static void give_loose(suggesting *s, nx_node *node)
 		return;
 	if (!part_is_strict(node)) {
 		for (i = 0; i < node->child_count; i++)
-			give_loose(s, node->children[i]);
+			give_loose(s, &node->children[i]);
 		return;
 	}
-	*node = part_loosened(&s->arena, node);
+	loose = part_loosened(&s->arena, node);
+	*place = &loose;
 	articles = count(s, s->query->root, true, INT64_MAX);
-	*node = saved;
+	*place = node;
 	if (articles)
 		give(s, NX_HINT_LOOSE, described(s, node), NX_STR_NULL, articles);
 }
@@ -387,7 +389,7 @@ nx_status nx_suggest(nx_store *store, nx_query *query, nx_str text, const nx_lex
 		find_apart(&s);
 		give_spellings(&s, &all);
 		give_withouts(&s);
-		give_loose(&s, root);
+		give_loose(&s, &query->root);
 	}
 	give_any_date(&s);
 	if (root)

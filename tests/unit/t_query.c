@@ -10,6 +10,7 @@
 
 #include "../random_query.h"
 #include "newsidx/query.h"
+#include "newsidx/suggest.h"
 #include "newsidx/token.h"
 #include "rows.h"
 #include "scratch_index.h"
@@ -252,8 +253,7 @@ static bool is_parsed(nx_str text, nx_match match, size_t *trees)
 	nx_query_init(&query);
 	query.today = today;
 	st = nx_query_parse(&query, text, match, &err);
-	fine = st == NX_OK ||
-	       (st == NX_ERR_QUERY && strstr(err.text, "byte") && !has_word(text));
+	fine = st == NX_OK || (st == NX_ERR_QUERY && strstr(err.text, "byte") && !has_word(text));
 	if (st == NX_OK)
 		nx_query_print(&tree, &query);
 	*trees += st == NX_OK;
@@ -292,7 +292,14 @@ static nx_status ignore_hit(void *ctx, const nx_hit *hit, nx_error *err)
 	return NX_OK;
 }
 
-/* One text asked in one way: parsed or refused, and when parsed, searched. */
+static nx_status ignore_hint(void *ctx, const nx_hint *hint, nx_error *err)
+{
+	(void)ctx, (void)hint, (void)err;
+	return NX_OK;
+}
+
+/* One text asked in one way: parsed or refused, and when parsed, searched, with hints where
+ * nothing is found. */
 static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int *hits)
 {
 	nx_search_options options = {
@@ -301,12 +308,15 @@ static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int 
 	nx_error err = NX_ERROR_INIT;
 	nx_query query;
 	nx_status st;
+	int before = *hits;
 
 	nx_query_init(&query);
 	query.today = today;
 	st = nx_query_parse(&query, text, match, &err);
 	if (st == NX_OK)
 		st = nx_search(store, &query, lexicon, &options, ignore_hit, hits, NULL, &err);
+	if (st == NX_OK && *hits == before)
+		st = nx_suggest(store, &query, text, lexicon, &options, ignore_hint, NULL, &err);
 	else if (st == NX_ERR_QUERY)
 		st = NX_OK;
 	nx_query_release(&query);
@@ -366,6 +376,9 @@ static void deep_texts_can_be_asked(void **state)
 		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ALL, NX_SORT_RANK, &hits);
 		failed += !ask(store, nx_buf_str(&text), NX_MATCH_ANY, NX_SORT_RANK, &hits);
 	}
+	/* A phrase that stands in two parts of the tree. */
+	failed += !ask(store, NX_STR("(title:زعبلوط) NEAR \"كتب الكتاب\" NEAR/5 قلم"), NX_MATCH_ALL,
+		NX_SORT_RANK, &hits);
 	nx_buf_clear(&text);
 	for (k = 0; k < 200; k++)
 		nx_buf_addf(&text, "%sw%d", k ? " NEAR/5 " : "", k);
