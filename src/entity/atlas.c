@@ -88,7 +88,7 @@ nx_str atlas_find(nx_str fold)
 	return found;
 }
 
-#define LATIN_SLOTS 16384 /* a power of two, more than there are entries */
+#define LATIN_SLOTS 32768 /* a power of two, more than there are entries */
 
 /* One more than where the line begins, 0 for none. */
 static uint32_t latin_lines[LATIN_SLOTS];
