@@ -7,7 +7,7 @@
 #include "cli/config.h"
 #include "cli/messages.h"
 #include "cli/nearest.h"
-#include "query/fields.h"
+#include "cli/words_apart.h"
 
 static size_t count_options(const cli_option *options)
 {
@@ -122,54 +122,6 @@ static int option_of_letter(const command *self, int letter)
 	return -1;
 }
 
-/* No option begins with a minus and anything but a letter of ASCII, nor with the name of
- * a field: that is a word, bracket or field to leave out. A number may be the value of the
- * option before it. */
-static bool is_excluded_word(const command *self, const char *before, const char *arg)
-{
-	size_t n;
-
-	if (arg[0] != '-' || !arg[1] || arg[1] == '-')
-		return false;
-	n = strspn(arg + 1, "abcdefghijklmnopqrstuvwxyz");
-	if (n && arg[1 + n] == ':')
-		return field_find((nx_str){ arg + 1, n }).kind != FIELD_NONE;
-	if (arg[1] >= '0' && arg[1] <= '9')
-		return before[0] != '-' && option_of_letter(self, arg[1]) < 0;
-	return !((arg[1] >= 'a' && arg[1] <= 'z') || (arg[1] >= 'A' && arg[1] <= 'Z'));
-}
-
-/* Move excluded words behind a "--", so that getopt sees none of them. The room for
- * that mark is argv's closing NULL, which getopt does not need. */
-static int set_words_apart(const command *self, int argc, char **argv)
-{
-	static char mark[] = "--";
-	int i, kept = 0, words = 0, end = argc;
-
-	for (i = 0; i < end; i++)
-		if (!strcmp(argv[i], mark))
-			return argc; /* the user did it */
-	for (i = 1; i < argc; i++)
-		words += is_excluded_word(self, argv[i - 1], argv[i]);
-	if (!words)
-		return argc;
-	for (i = 0; i < end;) {
-		char *arg = argv[i];
-
-		if (i == 0 || !is_excluded_word(self, argv[kept - 1], arg)) {
-			argv[kept++] = arg;
-			i++;
-			continue;
-		}
-		memmove(argv + i, argv + i + 1, (size_t)(argc - i - 1) * sizeof *argv);
-		argv[argc - 1] = arg;
-		end--;
-	}
-	memmove(argv + end + 1, argv + end, (size_t)(argc - end) * sizeof *argv);
-	argv[end] = mark;
-	return argc + 1;
-}
-
 /* A long option that is none, or the beginning of several. */
 static int unknown_option(const command *self, const char *arg)
 {
@@ -197,6 +149,13 @@ static int unknown_option(const command *self, const char *arg)
 	return EXIT_FAILED;
 }
 
+static int unknown_letter(const command *self)
+{
+	if (!strstr(self->arguments, "QUERY"))
+		return cli_usage(self, "unknown option -%c", optopt);
+	return cli_usage(self, "unknown option -%c (a word to leave out goes behind --)", optopt);
+}
+
 /* What getopt_long() refused; `arg` is the argument that it has just left behind, which
  * is not the one with the letter when more letters follow. */
 static int wrong_option(const command *self, const char *arg)
@@ -205,9 +164,7 @@ static int wrong_option(const command *self, const char *arg)
 		return cli_usage(
 			self, "--%s takes no value", option_at(self, (size_t)optopt - 256)->name);
 	if (optopt > ' ' && optopt < 0x7F)
-		return cli_usage(self, "unknown option -%c%s", optopt,
-			strstr(self->arguments, "QUERY") ? " (a word to leave out goes behind --)"
-							 : "");
+		return unknown_letter(self);
 	if (!strncmp(arg, "--", 2))
 		return unknown_option(self, arg);
 	return cli_usage(self, "unknown option %s", arg);
@@ -220,8 +177,8 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 	int c, own = (int)count_options(self->options);
 
 	memset(out, 0, sizeof *out);
-	argc = set_words_apart(self, argc, argv);
 	make_tables(self, longs, letters);
+	argc = set_words_apart(letters, argc, argv);
 	opterr = 0;
 	optind = 1;
 	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {

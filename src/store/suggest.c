@@ -81,11 +81,9 @@ static int64_t count(suggesting *s, nx_node *root, bool dated, int64_t limit)
 	st = search_rowids(s->store, &query, s->lexicon, &options, count_one, &c, s->err);
 	sqlite3_progress_handler(s->store->db, 0, NULL, NULL);
 	nx_query_release(&query);
-	if (st == NX_OK || st == NX_ERR_STOPPED)
-		return c.count;
-	if (s->steps >= 0)
+	if (st != NX_OK && st != NX_ERR_STOPPED && s->steps >= 0)
 		s->status = st;
-	return 0;
+	return st == NX_OK || st == NX_ERR_STOPPED ? c.count : 0;
 }
 
 static void give(suggesting *s, nx_hint_kind kind, nx_str text, nx_str other, int64_t articles)
