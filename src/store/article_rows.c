@@ -142,22 +142,14 @@ nx_status edit_drop_article(edit *e, int64_t rowid, nx_error *err)
 	return fts_changes_drop(&e->fts, rowid, err);
 }
 
-static nx_status move_pair(edit *e, enum stmt_id id, int64_t from, int64_t to, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(e->store, id, err);
-
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, from);
-	sqlite3_bind_int64(stmt, 2, to);
-	return store_run(e->store, stmt, err);
-}
-
 nx_status edit_lead(edit *e, int64_t from, int64_t to, nx_error *err)
 {
-	nx_status st = e->dry ? NX_OK : move_pair(e, ST_TOLD_MOVE, from, to, err);
+	nx_status st;
 
-	return st == NX_OK && !e->dry ? move_pair(e, ST_MOVED_ADD, from, to, err) : st;
+	if (e->dry)
+		return NX_OK;
+	st = store_run_pair(e->store, ST_TOLD_MOVE, from, to, err);
+	return st == NX_OK ? store_run_pair(e->store, ST_MOVED_ADD, from, to, err) : st;
 }
 
 /* Under the same id: the row changes while the index still has what it said. */
@@ -184,7 +176,7 @@ nx_status edit_replace_article(edit *e, int64_t rowid, batch_item *item, nx_erro
 	if (st == NX_OK)
 		st = give_rowid(e, item, err);
 	if (st == NX_OK)
-		st = move_pair(e, ST_COPIES_MOVE, rowid, item->rowid, err);
+		st = store_run_pair(e->store, ST_COPIES_MOVE, rowid, item->rowid, err);
 	if (st == NX_OK)
 		st = insert(e, item, rowid, err);
 	if (st == NX_OK)

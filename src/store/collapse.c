@@ -105,14 +105,16 @@ static nx_status find_rivals(
 	collapse *c, size_t number, rival *rivals, size_t cap, size_t *count, nx_error *err)
 {
 	sqlite3_stmt *row = store_stmt(c->store, ST_ARTICLE_KEYS, err);
-	nx_status st = NX_OK;
+	nx_status st;
 	nx_str keys, key;
+	bool any;
 
 	*count = 0;
 	if (!row)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(row, 1, c->items[number].rowid);
-	keys = sqlite3_step(row) == SQLITE_ROW ? store_column(row, 0) : NX_STR_NULL;
+	st = store_step(c->store, row, &any, err);
+	keys = any ? store_column(row, 0) : NX_STR_NULL;
 	while (st == NX_OK && nx_str_split(&keys, ' ', &key)) {
 		int64_t value = shingle_of_key(key);
 		size_t *slot, at, seen = 0;

@@ -116,35 +116,24 @@ nx_status edit_drop_copies(edit *e, int64_t rowid, nx_error *err)
 	return store_run_id(e->store, ST_COPIES_DROP, rowid, err);
 }
 
-static nx_status first_copy(nx_store *store, int64_t rowid, int64_t *copy, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(store, ST_COPY_FIRST, err);
-
-	*copy = 0;
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		*copy = sqlite3_column_int64(stmt, 0);
-	sqlite3_reset(stmt);
-	return NX_OK;
-}
-
 /* The key of the text under the new facts: that of a short one depends on them. In a dry
  * run a long text is not there, and a blob in its place. */
 static nx_status key_of_text(
 	nx_store *store, int64_t rowid, const article_facts *facts, int64_t *key, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_TEXT, err);
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 1) != SQLITE_BLOB)
+	st = store_step(store, stmt, &row, err);
+	if (row && sqlite3_column_type(stmt, 1) != SQLITE_BLOB)
 		*key = same_text_key(
 			text_sum_read(store_column(stmt, 0), store_column(stmt, 1)), facts);
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 static nx_status swap_key(edit *e, int64_t rowid, int64_t old, int64_t key, nx_error *err)
@@ -194,8 +183,10 @@ nx_status edit_pass_on(edit *e, int64_t rowid, int64_t *copy, nx_error *err)
 	record_row old = { 0 }, from = { 0 };
 	article_facts facts;
 	int64_t text_key;
-	nx_status st = first_copy(e->store, rowid, copy, err);
+	nx_status st;
 
+	*copy = 0;
+	st = store_find(e->store, ST_COPY_FIRST, rowid, copy, err);
 	if (st != NX_OK || !*copy)
 		return st;
 	st = record_read_article(&old, e->store, rowid, err);
@@ -233,13 +224,17 @@ static nx_status settle(edit *e, int64_t rowid, nx_error *err)
 	sqlite3_stmt *row = store_stmt(e->store, ST_ARTICLE_TEXT, err);
 	nx_str rest, key;
 	nx_status st;
+	bool any;
 
 	if (!row)
 		return NX_ERR_DB;
-	sqlite3_bind_int64(row, 1, rowid);
-	if (fts_changes_drops(&e->fts, rowid) || sqlite3_step(row) != SQLITE_ROW) {
-		sqlite3_reset(row);
+	if (fts_changes_drops(&e->fts, rowid))
 		return NX_OK;
+	sqlite3_bind_int64(row, 1, rowid);
+	st = store_step(e->store, row, &any, err);
+	if (!any) {
+		sqlite3_reset(row);
+		return st;
 	}
 	nx_buf_clear(&e->keys);
 	rest = store_column(row, 2);

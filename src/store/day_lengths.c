@@ -92,6 +92,8 @@ static nx_status load(day_lengths *d, int64_t day, day_entry **out, nx_error *er
 {
 	sqlite3_stmt *stmt;
 	day_entry *entry;
+	nx_status st;
+	bool row;
 
 	if (d->count * 2 >= d->size && !grow(d))
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
@@ -100,30 +102,32 @@ static nx_status load(day_lengths *d, int64_t day, day_entry **out, nx_error *er
 		return NX_OK;
 	if (!(stmt = store_stmt(d->store, ST_DAY_LENGTHS, err)))
 		return NX_ERR_DB;
-	*entry = (day_entry){ .day = day, .lengths = NX_BUF_INIT };
-	d->count++;
 	sqlite3_bind_int64(stmt, 1, day);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(d->store, stmt, &row, err);
+	if (st == NX_OK) {
+		*entry = (day_entry){ .day = day, .lengths = NX_BUF_INIT };
+		d->count++;
+	}
+	if (row)
 		nx_buf_add(&entry->lengths, (nx_str){ sqlite3_column_blob(stmt, 0),
 						    (size_t)sqlite3_column_bytes(stmt, 0) });
-	else
+	else if (st == NX_OK)
 		nx_buf_addc(&entry->lengths, '\0'); /* numbers begin with 1 */
 	sqlite3_reset(stmt);
-	return nx_buf_status(&entry->lengths, err);
+	return st == NX_OK ? nx_buf_status(&entry->lengths, err) : st;
 }
 
 /* Undated articles fill one million after the other below the first day. */
 static nx_status load_undated(day_lengths *d, day_entry **out, nx_error *err)
 {
-	sqlite3_stmt *stmt;
+	int64_t last = 0;
 	nx_status st;
 
 	if (d->undated < 0) {
-		if (!(stmt = store_stmt(d->store, ST_LAST_UNDATED, err)))
-			return NX_ERR_DB;
-		sqlite3_bind_int64(stmt, 1, ROWID_FIRST_DAY);
-		d->undated = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
-		sqlite3_reset(stmt);
+		st = store_find(d->store, ST_LAST_UNDATED, ROWID_FIRST_DAY, &last, err);
+		if (st != NX_OK)
+			return st;
+		d->undated = last;
 	}
 	while ((st = load(d, d->undated, out, err)) == NX_OK && (*out)->lengths.n > ROWID_SEQ_MAX &&
 		d->undated + 1 < ROWID_FIRST_DAY)

@@ -36,6 +36,7 @@ static void explain_prefix(explain *e, nx_str start)
 {
 	sqlite3_stmt *stmt = store_stmt(e->store, ST_TERM_RANGE, e->err);
 	nx_buf end = NX_BUF_INIT;
+	bool row;
 
 	if (!stmt) {
 		e->status = NX_ERR_DB;
@@ -45,7 +46,8 @@ static void explain_prefix(explain *e, nx_str start)
 	nx_buf_add_cp(&end, 0x10FFFF); /* behind every word that begins so */
 	store_bind(stmt, 1, start);
 	store_bind(stmt, 2, nx_buf_str(&end));
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	e->status = store_step(e->store, stmt, &row, e->err);
+	if (row)
 		nx_buf_addf(e->out, "  beginning %.*s: %lld words, %lld at most", NX_FMT(start),
 			(long long)sqlite3_column_int64(stmt, 0),
 			(long long)sqlite3_column_int64(stmt, 1));
@@ -84,6 +86,7 @@ static void add_name(explain *e, const char *join, nx_str key)
 {
 	sqlite3_stmt *stmt = store_stmt(e->store, ST_ENTITY_AT, e->err);
 	int64_t articles = 0;
+	bool row = false;
 
 	if (!stmt) {
 		e->status = NX_ERR_DB;
@@ -91,7 +94,9 @@ static void add_name(explain *e, const char *join, nx_str key)
 	}
 	e->status = term_articles(e->store, key, &articles, e->err);
 	sqlite3_bind_int64(stmt, 1, key_entity(key));
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	if (e->status == NX_OK)
+		e->status = store_step(e->store, stmt, &row, e->err);
+	if (row)
 		nx_buf_addf(e->out, "%s%.*s %.*s: %lld", join, NX_FMT(store_column(stmt, 0)),
 			NX_FMT(store_column(stmt, 1)), (long long)articles);
 	sqlite3_reset(stmt);

@@ -275,50 +275,58 @@ static nx_status find_spelling(nx_store *store, nx_facet facet, nx_str key, int6
 		enum stmt_id id;
 		int source, tags;
 	} places[] = { { ST_ARTICLE_FACTS, 1, 5 }, { ST_COPY_LIST, 0, 1 } };
+	nx_status st = NX_OK;
 	size_t i;
+	bool row;
 
-	for (i = 0; !out->p && i < sizeof places / sizeof *places; i++) {
+	for (i = 0; st == NX_OK && !out->p && i < sizeof places / sizeof *places; i++) {
 		sqlite3_stmt *stmt = store_stmt(store, places[i].id, err);
 
 		if (!stmt)
 			return NX_ERR_DB;
 		sqlite3_bind_int64(stmt, 1, rowid);
-		while (!out->p && sqlite3_step(stmt) == SQLITE_ROW)
+		while (!out->p && (st = store_step(store, stmt, &row, err)) == NX_OK && row)
 			*out = spelling_among(arena, facet, store_column(stmt, places[i].source),
 				store_column(stmt, places[i].tags), key);
 		sqlite3_reset(stmt);
 	}
-	return NX_OK;
+	return st;
 }
 
 static nx_status find_byline(
 	nx_store *store, nx_facet facet, int64_t rowid, nx_arena *arena, nx_str *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_BYLINE, err);
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		*out = nx_arena_str(arena, store_column(stmt, facet == NX_FACET_SECTION));
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 static nx_status find_entity(
 	nx_store *store, nx_str key, nx_arena *arena, nx_facet_value *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_AT, err);
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, key_entity(key));
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	st = store_step(store, stmt, &row, err);
+	if (row) {
 		out->type = nx_arena_str(arena, store_column(stmt, 0));
 		out->value = nx_arena_str(arena, store_column(stmt, 1));
 	}
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 nx_status facet_show(nx_store *store, nx_facet facet, nx_str key, int64_t rowid, nx_arena *arena,

@@ -27,6 +27,7 @@ nx_status file_reading_begin(file_reading *r, edit *e, const char *path, nx_erro
 {
 	sqlite3_stmt *stmt;
 	nx_status st;
+	bool row;
 
 	r->file_id = 0;
 	r->counted_as_read = false;
@@ -48,12 +49,13 @@ nx_status file_reading_begin(file_reading *r, edit *e, const char *path, nx_erro
 	if (!(stmt = store_stmt(e->store, ST_FILE_FIND, err)))
 		return NX_ERR_DB;
 	store_bind(stmt, 1, nx_buf_str(&r->path));
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	st = store_step(e->store, stmt, &row, err);
+	if (row) {
 		r->file_id = sqlite3_column_int64(stmt, 0);
 		r->counted_as_read = sqlite3_column_int(stmt, 1);
 	}
 	sqlite3_reset(stmt);
-	return r->file_id ? former_load(&r->former, e, r->file_id, NULL, err) : NX_OK;
+	return st == NX_OK && r->file_id ? former_load(&r->former, e, r->file_id, NULL, err) : st;
 }
 
 nx_status file_reading_touch(file_reading *r, edit *e, nx_error *err)

@@ -66,14 +66,15 @@ static nx_status check_tables(nx_store *store, nx_error *err)
 static nx_status has_key(nx_store *store, int64_t key, int64_t rowid, bool *has, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_IDENTITY_HAS, err);
+	nx_status st;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, key);
 	sqlite3_bind_int64(stmt, 2, rowid);
-	*has = sqlite3_step(stmt) == SQLITE_ROW;
+	st = store_step(store, stmt, has, err);
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 /* The keys of one article: id, docno, source, title, url, date, text_key, body. */

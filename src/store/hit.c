@@ -177,7 +177,6 @@ nx_status hit_give(nx_store *store, const nx_query *query, const nx_lexicon *lex
 
 nx_status store_resolve(nx_store *store, nx_str id, int64_t *rowid, nx_error *err)
 {
-	sqlite3_stmt *stmt;
 	int64_t step;
 	nx_status st = nx_id_parse(rowid, id, err);
 
@@ -185,19 +184,13 @@ nx_status store_resolve(nx_store *store, nx_str id, int64_t *rowid, nx_error *er
 		return st;
 	/* An article may have moved more than once, but never in a circle of many. */
 	for (step = 0; step < 64; step++) {
-		bool moved;
+		int64_t before = *rowid;
 
-		if (!(stmt = store_stmt(store, ST_MOVED_GET, err)))
-			return NX_ERR_DB;
-		sqlite3_bind_int64(stmt, 1, *rowid);
-		moved = sqlite3_step(stmt) == SQLITE_ROW;
-		if (moved)
-			*rowid = sqlite3_column_int64(stmt, 0);
-		sqlite3_reset(stmt);
-		if (!moved)
+		st = store_find(store, ST_MOVED_GET, before, rowid, err);
+		if (st != NX_OK || *rowid == before)
 			break;
 	}
-	return NX_OK;
+	return st;
 }
 
 nx_status nx_store_read(nx_store *store, nx_str id, nx_hit_fn fn, void *ctx, nx_error *err)

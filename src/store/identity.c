@@ -25,6 +25,8 @@ static nx_status has_words(
 	edit *e, const batch_item *item, int64_t rowid, bool *same, nx_error *err)
 {
 	sqlite3_stmt *row;
+	nx_status st;
+	bool any;
 
 	*same = e->dry;
 	if (e->dry)
@@ -32,11 +34,12 @@ static nx_status has_words(
 	if (!(row = store_stmt(e->store, ST_ARTICLE_TEXT, err)))
 		return NX_ERR_DB;
 	sqlite3_bind_int64(row, 1, rowid);
-	if (sqlite3_step(row) == SQLITE_ROW)
+	st = store_step(e->store, row, &any, err);
+	if (any)
 		*same = text_same_words(
 			item, e->recording, store_column(row, 0), store_column(row, 1));
 	sqlite3_reset(row);
-	return NX_OK;
+	return st;
 }
 
 static nx_status is_record(

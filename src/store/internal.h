@@ -144,6 +144,15 @@ nx_status store_run_id(nx_store *store, enum stmt_id id, int64_t number, nx_erro
 nx_status store_number(nx_store *store, enum stmt_id id, int64_t *out, nx_error *err);
 /* The same of SQL that is asked once. */
 nx_status store_ask(nx_store *store, const char *sql, int64_t *out, nx_error *err);
+/* The same with two numbers. */
+nx_status store_run_pair(
+	nx_store *store, enum stmt_id id, int64_t first, int64_t second, nx_error *err);
+/* Go to the next row; *row is whether there is one. What fails is told, and no row: it must
+ * not be taken for the end. Reset the statement in any case. */
+nx_status store_step(nx_store *store, sqlite3_stmt *stmt, bool *row, nx_error *err);
+/* The first column of the row that belongs to a number; *out is as it was where there is none. */
+nx_status store_find(
+	nx_store *store, enum stmt_id id, int64_t number, int64_t *out, nx_error *err);
 /* Run SQL without parameters. */
 nx_status store_exec(nx_store *store, const char *sql, nx_error *err);
 /* End a transaction: with NX_OK it is committed. Returns what came of it. */

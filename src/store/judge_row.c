@@ -115,6 +115,8 @@ static bool holds(void *ctx, const nx_node *node)
 static void read_texts(void *ctx, nx_str texts[NX_TEXTS])
 {
 	row_judge *j = ctx;
+	nx_status st;
+	bool row;
 	int i;
 
 	j->text = store_stmt(j->store, ST_ARTICLE_WORDS, j->err);
@@ -123,7 +125,10 @@ static void read_texts(void *ctx, nx_str texts[NX_TEXTS])
 		return;
 	}
 	sqlite3_bind_int64(j->text, 1, j->rowid);
-	if (sqlite3_step(j->text) == SQLITE_ROW)
+	st = store_step(j->store, j->text, &row, j->err);
+	if (st != NX_OK)
+		j->status = st;
+	if (row)
 		for (i = 0; i < NX_TEXTS; i++)
 			texts[i] = store_column(j->text, i);
 }
@@ -147,17 +152,20 @@ static nx_status judge_row(nx_store *store, const nx_query *query, const nx_lexi
 	};
 	nx_judged article = { .holds = holds, .read = read_texts, .ctx = &j, .known = known };
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_JUDGE, err);
-	nx_status st = NX_OK;
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	st = store_step(store, stmt, &row, err);
+	if (row) {
 		j.keys = store_column(stmt, 0);
 		j.url = store_column(stmt, 1);
 	}
-	st = tier ? nx_judge(tier, query, lexicon, &article, err)
-		  : nx_judge_match(matches, query, lexicon, &article, err);
+	if (st == NX_OK)
+		st = tier ? nx_judge(tier, query, lexicon, &article, err)
+			  : nx_judge_match(matches, query, lexicon, &article, err);
 	if (j.text) {
 		sqlite3_reset(j.text);
 		if (plan)

@@ -37,6 +37,8 @@ static nx_status is_too_wide(nx_store *store, nx_str start, bool *wide, nx_error
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_TERMS_MANY, err);
 	nx_buf end = NX_BUF_INIT;
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
@@ -45,10 +47,11 @@ static nx_status is_too_wide(nx_store *store, nx_str start, bool *wide, nx_error
 	store_bind(stmt, 1, start);
 	store_bind(stmt, 2, nx_buf_str(&end));
 	sqlite3_bind_int(stmt, 3, PREFIX_WORDS + 1);
-	*wide = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0) > PREFIX_WORDS;
+	st = store_step(store, stmt, &row, err);
+	*wide = row && sqlite3_column_int(stmt, 0) > PREFIX_WORDS;
 	sqlite3_reset(stmt);
 	nx_buf_release(&end);
-	return NX_OK;
+	return st;
 }
 
 /* A beginning that half the words have says nothing and costs a second. */
@@ -282,13 +285,16 @@ nx_status match_look_up(nx_store *store, nx_query *query, nx_error *err)
 nx_status term_articles(nx_store *store, nx_str term, int64_t *articles, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_TERM_COUNT, err);
+	nx_status st;
+	bool row;
 
 	*articles = 0;
 	if (!stmt)
 		return NX_ERR_DB;
 	store_bind(stmt, 1, term);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		*articles = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }

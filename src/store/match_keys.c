@@ -4,6 +4,8 @@
 nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_FIND, err);
+	nx_status st;
+	bool row;
 
 	*id = 0;
 	if (!stmt)
@@ -11,10 +13,11 @@ nx_status entity_find(nx_store *store, const nx_entity *entity, int64_t *id, nx_
 	store_bind(stmt, 1, nx_str_from(nx_entity_kind_name(entity->kind)));
 	store_bind(stmt, 2, entity->name);
 	store_bind(stmt, 3, entity->key);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		*id = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 void match_key(maker *m, nx_str key)
@@ -148,13 +151,15 @@ void match_published(maker *m, const nx_node *node)
 {
 	sqlite3_stmt *stmt = store_stmt(m->store, ST_DATED_RANGE, m->err);
 	int32_t first = node->first_day, last = node->last_day;
+	bool row;
 
 	if (!stmt) {
 		m->status = NX_ERR_DB;
 		return;
 	}
 	sqlite3_bind_int64(stmt, 1, ROWID_FIRST_DATED);
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	m->status = store_step(m->store, stmt, &row, m->err);
+	if (row) {
 		int32_t low = year_begin(rowid_day(sqlite3_column_int64(stmt, 0)), 0),
 			high = year_begin(rowid_day(sqlite3_column_int64(stmt, 1)), 1) - 1;
 

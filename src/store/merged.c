@@ -6,15 +6,17 @@
 static nx_status add_group(nx_store *store, int64_t id, nx_buf *out, size_t *count, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_MERGED_GROUP, err);
+	nx_status st;
+	bool row;
 
 	*count = 0;
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, id);
-	for (; sqlite3_step(stmt) == SQLITE_ROW; ++*count)
+	for (; (st = store_step(store, stmt, &row, err)) == NX_OK && row; ++*count)
 		key_of_entity(out, sqlite3_column_int64(stmt, 0));
 	sqlite3_reset(stmt);
-	return nx_buf_status(out, err);
+	return st == NX_OK ? nx_buf_status(out, err) : st;
 }
 
 /* The name as the texts have it, of that kind or of the only one; *kinds counts them. */
@@ -23,24 +25,26 @@ static nx_status find_printed(
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_BY_KEY, err);
 	nx_buf key = NX_BUF_INIT;
+	nx_status st;
+	bool row = true;
 
 	*id = *kinds = 0;
+	if (!stmt)
+		return NX_ERR_DB;
 	nx_entity_key(&key, name);
-	if (stmt) {
-		store_bind(stmt, 1, nx_buf_str(&key));
-		store_bind(stmt, 2, name);
-		while (sqlite3_step(stmt) == SQLITE_ROW) {
-			if (kind != NX_ENTITY_KINDS &&
-				!nx_str_eq(store_column(stmt, 1),
-					nx_str_from(nx_entity_kind_name(kind))))
-				continue;
-			if (++*kinds == 1)
-				*id = sqlite3_column_int64(stmt, 0);
-		}
-		sqlite3_reset(stmt);
+	st = nx_buf_status(&key, err);
+	store_bind(stmt, 1, nx_buf_str(&key));
+	store_bind(stmt, 2, name);
+	while (st == NX_OK && (st = store_step(store, stmt, &row, err)) == NX_OK && row) {
+		if (kind != NX_ENTITY_KINDS &&
+			!nx_str_eq(store_column(stmt, 1), nx_str_from(nx_entity_kind_name(kind))))
+			continue;
+		if (++*kinds == 1)
+			*id = sqlite3_column_int64(stmt, 0);
 	}
+	sqlite3_reset(stmt);
 	nx_buf_release(&key);
-	return stmt ? NX_OK : NX_ERR_DB;
+	return st;
 }
 
 nx_status entity_keys(
@@ -68,15 +72,18 @@ static nx_status read_names(
 	nx_store *store, nx_str keys, nx_node *node, nx_arena *arena, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_AT, err);
+	nx_status st = NX_OK;
 	nx_str key;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
-	while (nx_str_split(&keys, ' ', &key)) {
+	while (st == NX_OK && nx_str_split(&keys, ' ', &key)) {
 		nx_entity *name = &node->names[node->name_count];
 
 		sqlite3_bind_int64(stmt, 1, key_entity(key));
-		if (sqlite3_step(stmt) == SQLITE_ROW) {
+		st = store_step(store, stmt, &row, err);
+		if (row) {
 			nx_entity_kind_find(&name->kind, store_column(stmt, 0));
 			name->name = nx_arena_str(arena, store_column(stmt, 1));
 			name->key = nx_arena_str(arena, store_column(stmt, 2));
@@ -84,7 +91,7 @@ static nx_status read_names(
 		}
 		sqlite3_reset(stmt);
 	}
-	return arena->failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : NX_OK;
+	return st == NX_OK && arena->failed ? nx_fail(err, NX_ERR_NOMEM, "out of memory") : st;
 }
 
 static nx_status name_node(
@@ -126,6 +133,7 @@ nx_status nx_store_name_now(
 {
 	sqlite3_stmt *stmt;
 	int64_t id = 0;
+	bool row;
 	nx_status st = entity_find(store, entity, &id, err);
 
 	*kind = nx_str_from(nx_entity_kind_name(entity->kind));
@@ -135,11 +143,12 @@ nx_status nx_store_name_now(
 	if (!(stmt = store_stmt(store, ST_MERGED_NOW, err)))
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, id);
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	st = store_step(store, stmt, &row, err);
+	if (row) {
 		*kind = store_column(stmt, 0);
 		*name = store_column(stmt, 1);
 	}
-	return NX_OK;
+	return st;
 }
 
 /* "person:NAME" asks for a kind. */
@@ -180,36 +189,12 @@ static nx_status name_id(
 	return st;
 }
 
-static nx_status run_two(
-	nx_store *store, enum stmt_id which, int64_t first, int64_t second, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(store, which, err);
-
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, first);
-	sqlite3_bind_int64(stmt, 2, second);
-	return store_run(store, stmt, err);
-}
-
-static nx_status head_of(nx_store *store, int64_t id, int64_t *head, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(store, ST_MERGED_HEAD, err);
-
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, id);
-	*head = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : id;
-	sqlite3_reset(stmt);
-	return NX_OK;
-}
-
 nx_status nx_store_name_id(
 	nx_store *store, const nx_lexicon *lexicon, nx_str name, int64_t *id, nx_error *err)
 {
 	nx_status st = name_id(store, lexicon, name, id, err);
 
-	return st == NX_OK ? head_of(store, *id, id, err) : st;
+	return st == NX_OK ? store_find(store, ST_MERGED_HEAD, *id, id, err) : st;
 }
 
 nx_status nx_store_merge_names(
@@ -219,16 +204,16 @@ nx_status nx_store_merge_names(
 	nx_status st = store_exec(store, "BEGIN IMMEDIATE", err);
 
 	if (st == NX_OK && (st = name_id(store, lexicon, name, &id, err)) == NX_OK)
-		st = head_of(store, id, &head, err);
+		st = store_find(store, ST_MERGED_HEAD, id, &head, err);
 	if (st == NX_OK && (st = name_id(store, lexicon, other, &id, err)) == NX_OK)
-		st = head_of(store, id, &id, err);
+		st = store_find(store, ST_MERGED_HEAD, id, &id, err);
 	if (st == NX_OK && id == head)
 		st = nx_fail(err, NX_ERR_USAGE, "\"%.*s\" and \"%.*s\" are one name already",
 			NX_FMT(name), NX_FMT(other));
 	if (st == NX_OK)
-		st = run_two(store, ST_MERGED_MOVE, id, head, err);
+		st = store_run_pair(store, ST_MERGED_MOVE, id, head, err);
 	if (st == NX_OK)
-		st = run_two(store, ST_MERGED_ADD, id, head, err);
+		st = store_run_pair(store, ST_MERGED_ADD, id, head, err);
 	return store_end(store, st, err);
 }
 
@@ -251,10 +236,11 @@ nx_status nx_store_corrections(nx_store *store, nx_correction_fn fn, void *ctx, 
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_MERGED_ALL, err);
 	nx_status st = NX_OK;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
-	while (st == NX_OK && sqlite3_step(stmt) == SQLITE_ROW)
+	while (st == NX_OK && (st = store_step(store, stmt, &row, err)) == NX_OK && row)
 		st = fn(ctx, store_column(stmt, 3), store_column(stmt, 2), store_column(stmt, 5),
 			store_column(stmt, 4), err);
 	sqlite3_reset(stmt);

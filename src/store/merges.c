@@ -6,12 +6,12 @@ nx_status merges_read(merges *out, nx_store *store, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_MERGED_IDS, err);
 	nx_status st = NX_OK;
-	int rc = SQLITE_DONE;
+	bool row;
 
 	*out = (merges){ 0 };
 	if (!stmt)
 		return NX_ERR_DB;
-	while (st == NX_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+	while (st == NX_OK && (st = store_step(store, stmt, &row, err)) == NX_OK && row) {
 		merged_name *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
 
 		if (!items) {
@@ -22,8 +22,6 @@ nx_status merges_read(merges *out, nx_store *store, nx_error *err)
 		items[out->count++] = (merged_name){ sqlite3_column_int64(stmt, 0),
 			sqlite3_column_int64(stmt, 1) };
 	}
-	if (st == NX_OK && rc != SQLITE_DONE)
-		st = store_fail(store, err);
 	sqlite3_reset(stmt);
 	return st;
 }

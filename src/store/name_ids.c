@@ -128,14 +128,17 @@ static nx_status add_entity(nx_store *store, const nx_entity *entity, int64_t *i
 static nx_status read_shown(nx_store *store, name_id *name, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ENTITY_AT, err);
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, name->id);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		name->shown = nx_hash(store_column(stmt, 1));
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 /* A name in this database, given its id now if it has none. */
@@ -196,6 +199,7 @@ static nx_status find_spelling(
 	spelling_id *slot;
 	sqlite3_stmt *stmt;
 	nx_status st;
+	bool row;
 
 	if (ids->spelling_count * 2 >= ids->spelling_size && !grow_spellings(ids))
 		return nx_fail(err, NX_ERR_NOMEM, "out of memory");
@@ -207,9 +211,12 @@ static nx_status find_spelling(
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, entity);
 	store_bind(stmt, 2, spelling);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(ids->store, stmt, &row, err);
+	if (row)
 		*out = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
+	if (st != NX_OK)
+		return st;
 	if (*out == 0) {
 		if (!(stmt = store_stmt(ids->store, ST_SPELLING_ADD, err)))
 			return NX_ERR_DB;

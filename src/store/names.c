@@ -78,13 +78,15 @@ typedef nx_status (*key_fn)(counter *c, int64_t id, int64_t rowid, nx_error *err
 static nx_status each_key(counter *c, int64_t rowid, key_fn fn, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(c->store, ST_ARTICLE_KEYS, err);
-	nx_status st = NX_OK;
+	nx_status st;
 	nx_str keys, key;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	st = store_step(c->store, stmt, &row, err);
+	if (row) {
 		keys = store_column(stmt, 0);
 		while (st == NX_OK && nx_str_split(&keys, ' ', &key)) {
 			int64_t id = key_entity(key);
@@ -190,14 +192,17 @@ static nx_status read_name(counter *c, const name_count *name, nx_entity_kind ki
 	nx_name_count *out, bool *fits, sqlite3_stmt **row, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(c->store, ST_ENTITY_AT, err);
+	nx_status st;
+	bool any;
 
 	*fits = false;
 	*row = stmt;
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, name->id);
-	if (sqlite3_step(stmt) != SQLITE_ROW)
-		return NX_OK;
+	st = store_step(c->store, stmt, &any, err);
+	if (!any)
+		return st;
 	*out = (nx_name_count){ name->id, store_column(stmt, 1), store_column(stmt, 0),
 		name->articles, day_of(name->first), day_of(name->last) };
 	*fits = kind == NX_ENTITY_KINDS ||

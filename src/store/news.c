@@ -18,23 +18,12 @@ typedef struct news {
 	size_t count, cap;
 } news;
 
-static nx_status tell_of(nx_store *store, int64_t question, int64_t rowid, nx_error *err)
-{
-	sqlite3_stmt *stmt = store_stmt(store, ST_TOLD_ADD, err);
-
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, rowid);
-	sqlite3_bind_int64(stmt, 2, question);
-	return store_run(store, stmt, err);
-}
-
 static nx_status know_row(void *ctx, int64_t rowid, nx_error *err)
 {
 	news *n = ctx;
 
 	n->count++;
-	return tell_of(n->store, n->question, rowid, err);
+	return store_run_pair(n->store, ST_TOLD_ADD, rowid, n->question, err);
 }
 
 nx_status news_know(nx_store *store, int64_t question, nx_query *query, const nx_lexicon *lexicon,
@@ -99,7 +88,9 @@ nx_status nx_question_news(nx_store *store, const nx_question *question, nx_quer
 
 nx_status nx_alert_begin(nx_store *store, nx_error *err)
 {
-	return store_exec(store, "BEGIN IMMEDIATE", err);
+	nx_status st = store_exec(store, "BEGIN IMMEDIATE", err);
+
+	return st == NX_OK ? st : store_end(store, st, err);
 }
 
 nx_status nx_alert_tell(nx_store *store, const nx_question *question, nx_query *query,
@@ -119,7 +110,7 @@ nx_status nx_alert_tell(nx_store *store, const nx_question *question, nx_query *
 		st = hit_give(
 			store, query, lexicon, options, n.rows[i], 0, n.count - i, fn, ctx, err);
 		if (st == NX_OK)
-			st = tell_of(store, n.question, n.rows[i], err);
+			st = store_run_pair(store, ST_TOLD_ADD, n.rows[i], n.question, err);
 	}
 	if (st == NX_OK)
 		st = store_run_id(store, ST_QUESTION_TOLD, n.question, err);

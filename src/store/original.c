@@ -28,13 +28,17 @@ static nx_status find_kept(
 {
 	sqlite3_stmt *stmt = store_stmt(e->store, ST_ORIGINAL_FIND, err);
 
+	nx_status st;
+	bool row;
+
 	*out = (kept_page){ 0, false };
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, r->file_id);
 	store_bind(stmt, 2, item->member);
 	sqlite3_bind_int64(stmt, 3, r->page_first);
-	if (sqlite3_step(stmt) == SQLITE_ROW) {
+	st = store_step(e->store, stmt, &row, err);
+	if (row) {
 		out->id = sqlite3_column_int64(stmt, 0);
 		out->same = sqlite3_column_int64(stmt, 1) == r->ordinal &&
 			    sqlite3_column_int64(stmt, 2) == item->size &&
@@ -42,7 +46,7 @@ static nx_status find_kept(
 			    nx_str_eq(store_column(stmt, 4), item->options);
 	}
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 static nx_status write_page(
@@ -162,14 +166,11 @@ nx_status original_settle(edit *e, nx_error *err)
 
 nx_status original_of_all_copies(edit *e, int64_t rowid, bool *all, nx_error *err)
 {
-	sqlite3_stmt *stmt = store_stmt(e->store, ST_COPY_PAGELESS, err);
+	int64_t pageless = 1;
+	nx_status st = store_find(e->store, ST_COPY_PAGELESS, rowid, &pageless, err);
 
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, rowid);
-	*all = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int64(stmt, 0) == 0;
-	sqlite3_reset(stmt);
-	return NX_OK;
+	*all = pageless == 0;
+	return st;
 }
 
 /* The page of a row whose columns from `at` on are size and page. */

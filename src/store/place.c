@@ -119,6 +119,7 @@ static nx_status still_same(const arrival *a, int64_t rowid, bool *same, nx_erro
 	nx_store *store = a->edit->store;
 	record_row row = { 0 };
 	sqlite3_stmt *stmt;
+	bool more;
 	nx_status st = record_read_article(&row, store, rowid, err);
 
 	*same = st == NX_OK && row.text_key == a->item->text_key;
@@ -132,22 +133,19 @@ static nx_status still_same(const arrival *a, int64_t rowid, bool *same, nx_erro
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
 	store_bind(stmt, 2, article->docno);
-	while (!*same && sqlite3_step(stmt) == SQLITE_ROW)
+	while (!*same && (st = store_step(store, stmt, &more, err)) == NX_OK && more)
 		*same = facts_same_source(article->source, store_column(stmt, 0));
 	sqlite3_reset(stmt);
-	return NX_OK;
+	return st;
 }
 
 static nx_status has_copies(edit *e, int64_t rowid, bool *has, nx_error *err)
 {
-	sqlite3_stmt *stmt = store_stmt(e->store, ST_COPY_FIRST, err);
+	int64_t copy = 0;
+	nx_status st = store_find(e->store, ST_COPY_FIRST, rowid, &copy, err);
 
-	if (!stmt)
-		return NX_ERR_DB;
-	sqlite3_bind_int64(stmt, 1, rowid);
-	*has = sqlite3_step(stmt) == SQLITE_ROW;
-	sqlite3_reset(stmt);
-	return NX_OK;
+	*has = copy != 0;
+	return st;
 }
 
 /* The article of the row has another text or other facts now. */

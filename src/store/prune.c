@@ -54,21 +54,24 @@ static nx_status find_gone(const nx_writer *w, nx_str folder, gone_files *out, n
 /* Their rows; a file of which another newsidx has taken care has none. */
 static nx_status find_ids(const nx_writer *w, gone_files *gone, size_t *count, nx_error *err)
 {
+	nx_status st = NX_OK;
 	size_t i;
+	bool row;
 
 	*count = 0;
-	for (i = 0; i < gone->count; i++) {
+	for (i = 0; st == NX_OK && i < gone->count; i++) {
 		sqlite3_stmt *stmt = store_stmt(w->store, ST_FILE_FIND, err);
 
 		if (!stmt)
 			return NX_ERR_DB;
 		store_bind(stmt, 1, nx_str_from(gone->files[i]->path));
-		if (sqlite3_step(stmt) == SQLITE_ROW)
+		st = store_step(w->store, stmt, &row, err);
+		if (row)
 			gone->ids[(*count)++] = sqlite3_column_int64(stmt, 0);
 		sqlite3_reset(stmt);
 		gone->files[i]->gone = true;
 	}
-	return NX_OK;
+	return st;
 }
 
 nx_status nx_writer_prune(nx_writer *w, nx_str folder, nx_error *err)

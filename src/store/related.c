@@ -181,15 +181,18 @@ static nx_status add_found(void *ctx, const nx_hit *hit, nx_error *err)
 static nx_status read_keys(nx_store *store, int64_t rowid, nx_buf *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_KEYS, err);
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	nx_buf_clear(out);
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		nx_buf_add(out, store_column(stmt, 0));
 	sqlite3_reset(stmt);
-	return nx_buf_status(out, err);
+	return st == NX_OK ? nx_buf_status(out, err) : st;
 }
 
 /* The part of the names in `keys` that the others have too, merged ones as what they are. */
@@ -261,12 +264,14 @@ static nx_status score(nx_store *store, int64_t rowid, related_list *list, nx_er
 static nx_status read_words(nx_store *store, int64_t rowid, word_list *list, nx_error *err)
 {
 	sqlite3_stmt *row = store_stmt(store, ST_ARTICLE_TEXT, err);
-	nx_status st = NX_OK;
+	nx_status st;
+	bool any;
 
 	if (!row)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(row, 1, rowid);
-	if (sqlite3_step(row) == SQLITE_ROW) {
+	st = store_step(store, row, &any, err);
+	if (any) {
 		st = add_words(list, store_column(row, 0), TITLE_WEIGHT, err);
 		if (st == NX_OK)
 			st = add_words(list, store_column(row, 1), 1, err);

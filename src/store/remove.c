@@ -21,6 +21,7 @@ static nx_status resolve(nx_store *store, const nx_str *ids, size_t count, int64
 
 	for (i = 0; st == NX_OK && i < count; i++) {
 		sqlite3_stmt *stmt;
+		bool row;
 
 		st = store_resolve(store, ids[i], &rowids[i], err);
 		if (st != NX_OK)
@@ -28,7 +29,8 @@ static nx_status resolve(nx_store *store, const nx_str *ids, size_t count, int64
 		if (!(stmt = store_stmt(store, ST_ARTICLE_KEYS, err)))
 			return NX_ERR_DB;
 		sqlite3_bind_int64(stmt, 1, rowids[i]);
-		if (sqlite3_step(stmt) != SQLITE_ROW)
+		st = store_step(store, stmt, &row, err);
+		if (st == NX_OK && !row)
 			st = nx_fail(err, NX_ERR_NOTFOUND, "no article %.*s", NX_FMT(ids[i]));
 		sqlite3_reset(stmt);
 	}

@@ -27,21 +27,19 @@ nx_status nx_store_saved(
 {
 	sqlite3_stmt *row = store_stmt(store, ST_QUESTION_FIND, err);
 	nx_buf key = NX_BUF_INIT;
-	nx_status st = NX_OK;
-	int rc;
+	nx_status st;
 
 	*found = false;
 	if (!row)
 		return NX_ERR_DB;
 	nx_fold(&key, name);
+	st = nx_buf_status(&key, err);
 	store_bind(row, 1, nx_buf_str(&key));
-	rc = sqlite3_step(row);
-	if (rc == SQLITE_ROW) {
-		*found = true;
+	if (st == NX_OK)
+		st = store_step(store, row, found, err);
+	if (*found) {
 		*out = read_saved(row, arena);
 		st = arena->failed ? no_memory(err) : NX_OK;
-	} else if (rc != SQLITE_DONE) {
-		st = store_fail(store, err);
 	}
 	sqlite3_reset(row);
 	nx_buf_release(&key);
@@ -109,7 +107,9 @@ static nx_status write_question(
 	store_bind(stmt, 3, asks->query.p ? asks->query : NX_STR(""));
 	store_bind(stmt, 4, asks->filters.p ? asks->filters : NX_STR(""));
 	sqlite3_bind_int(stmt, 5, asks->match == NX_MATCH_ANY);
-	st = store_run(store, stmt, err);
+	st = nx_buf_status(&key, err);
+	if (st == NX_OK)
+		st = store_run(store, stmt, err);
 	*id = sqlite3_last_insert_rowid(store->db);
 	nx_buf_release(&key);
 	return st;
@@ -133,9 +133,8 @@ nx_status nx_question_save(nx_store *store, nx_str name, const nx_saved *asks, b
 	*matches = 0;
 	if (st == NX_OK)
 		st = store_exec(store, "BEGIN IMMEDIATE", err);
-	if (st != NX_OK)
-		return st;
-	st = nx_store_saved(store, name, &query->arena, &before, &known, err);
+	if (st == NX_OK)
+		st = nx_store_saved(store, name, &query->arena, &before, &known, err);
 	if (st == NX_OK && known && is_same(&before, asks)) {
 		*how = NX_SAVING_KNOWN;
 		return store_end(store, NX_OK, err);
@@ -185,16 +184,19 @@ nx_status nx_question_remove(nx_store *store, nx_str name, nx_error *err)
 nx_status nx_questions_read(nx_questions *out, nx_store *store, nx_error *err)
 {
 	sqlite3_stmt *row;
-	int rc = SQLITE_DONE;
+	nx_status st = NX_OK;
+	bool more;
 
 	*out = (nx_questions){ .arena = NX_ARENA_INIT };
 	if (!(row = store_stmt(store, ST_QUESTION_LIST, err)))
 		return NX_ERR_DB;
-	while (!out->arena.failed && (rc = sqlite3_step(row)) == SQLITE_ROW) {
+	while (st == NX_OK && (st = store_step(store, row, &more, err)) == NX_OK && more) {
 		nx_question *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
 
-		if (!items)
+		if (!items) {
+			st = no_memory(err);
 			break;
+		}
 		out->items = items;
 		items[out->count++] = (nx_question){ read_saved(row, &out->arena),
 			nx_arena_str(&out->arena, store_column(row, COL_NAME)),
@@ -202,9 +204,7 @@ nx_status nx_questions_read(nx_questions *out, nx_store *store, nx_error *err)
 			nx_arena_str(&out->arena, store_column(row, COL_ALERTED)) };
 	}
 	sqlite3_reset(row);
-	if (rc == SQLITE_ROW)
-		return no_memory(err);
-	return rc == SQLITE_DONE ? NX_OK : store_fail(store, err);
+	return st == NX_OK && out->arena.failed ? no_memory(err) : st;
 }
 
 void nx_questions_release(nx_questions *questions)

@@ -163,15 +163,18 @@ static nx_status check_tokenizer(nx_store *store, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_META_GET, err);
 	int version = 0;
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	store_bind(stmt, 1, NX_STR("tokenizer"));
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		version = sqlite3_column_int(stmt, 0);
 	sqlite3_reset(stmt);
-	if (version == NX_TOKENIZER_VERSION)
-		return NX_OK;
+	if (st != NX_OK || version == NX_TOKENIZER_VERSION)
+		return st;
 	return nx_fail(err, NX_ERR_SCHEMA,
 		"%s: made with tokenizer %d, this newsidx has %d; run newsidx rebuild", store->path,
 		version, NX_TOKENIZER_VERSION);

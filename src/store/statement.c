@@ -265,6 +265,43 @@ nx_status store_run_id(nx_store *store, enum stmt_id id, int64_t number, nx_erro
 	return store_run(store, stmt, err);
 }
 
+nx_status store_run_pair(
+	nx_store *store, enum stmt_id id, int64_t first, int64_t second, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, id, err);
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, first);
+	sqlite3_bind_int64(stmt, 2, second);
+	return store_run(store, stmt, err);
+}
+
+nx_status store_step(nx_store *store, sqlite3_stmt *stmt, bool *row, nx_error *err)
+{
+	int rc = sqlite3_step(stmt);
+
+	*row = rc == SQLITE_ROW;
+	return *row || rc == SQLITE_DONE ? NX_OK : store_fail(store, err);
+}
+
+nx_status store_find(
+	nx_store *store, enum stmt_id id, int64_t number, int64_t *out, nx_error *err)
+{
+	sqlite3_stmt *stmt = store_stmt(store, id, err);
+	nx_status st;
+	bool row;
+
+	if (!stmt)
+		return NX_ERR_DB;
+	sqlite3_bind_int64(stmt, 1, number);
+	st = store_step(store, stmt, &row, err);
+	if (row)
+		*out = sqlite3_column_int64(stmt, 0);
+	sqlite3_reset(stmt);
+	return st;
+}
+
 nx_status store_number(nx_store *store, enum stmt_id id, int64_t *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, id, err);

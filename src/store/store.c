@@ -109,14 +109,17 @@ nx_status nx_store_open(nx_store **out, const char *path, nx_store_mode mode, nx
 static nx_status meta_get(nx_store *store, nx_str key, nx_buf *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_META_GET, err);
+	nx_status st;
+	bool row;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	store_bind(stmt, 1, key);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		nx_buf_add(out, store_column(stmt, 0));
 	sqlite3_reset(stmt);
-	return nx_buf_status(out, err);
+	return st == NX_OK ? nx_buf_status(out, err) : st;
 }
 
 nx_status nx_store_names(nx_store *store, nx_buf *out, nx_error *err)

@@ -61,6 +61,7 @@ static void print_key(looking *l, nx_facet facet, nx_str key, nx_facet_value *ou
 	sqlite3_stmt *stmt = store_stmt(l->store, ST_FTS_OF_KEY, l->err);
 	nx_buf match = NX_BUF_INIT;
 	int64_t rowid = 0;
+	bool row;
 
 	key_add_match(&match, key);
 	if (!stmt) {
@@ -68,7 +69,8 @@ static void print_key(looking *l, nx_facet facet, nx_str key, nx_facet_value *ou
 	} else {
 		store_bind(stmt, 1, nx_buf_str(&match));
 		sqlite3_bind_int(stmt, 2, 1);
-		if (sqlite3_step(stmt) == SQLITE_ROW)
+		l->status = store_step(l->store, stmt, &row, l->err);
+		if (row)
 			rowid = sqlite3_column_int64(stmt, 0);
 		sqlite3_reset(stmt);
 	}

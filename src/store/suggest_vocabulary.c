@@ -298,17 +298,20 @@ static bool spelt_in(nx_buf *out, nx_str text, nx_str fold)
 static nx_status spelt_by(nx_store *store, int64_t rowid, nx_str fold, nx_buf *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, ST_ARTICLE_WORDS, err);
+	nx_status st;
+	bool row;
 	int i;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	st = store_step(store, stmt, &row, err);
+	if (row)
 		for (i = 0; i < NX_TEXTS; i++)
 			if (spelt_in(out, store_column(stmt, i), fold))
 				break;
 	sqlite3_reset(stmt);
-	return nx_buf_status(out, err);
+	return st == NX_OK ? nx_buf_status(out, err) : st;
 }
 
 static void count_spelling(spelling *all, size_t *count, nx_arena *arena, nx_str text)
@@ -332,6 +335,7 @@ nx_status vocabulary_printed(nx_store *store, nx_str fold, nx_buf *out, nx_error
 	spelling all[SPELLINGS];
 	size_t count = 0, best = 0, i;
 	nx_status st = NX_OK;
+	bool row;
 
 	nx_buf_addf(&match, "\"%c%.*s\"", MARK_PLAIN, NX_FMT(fold));
 	if (sqlite3_prepare_v2(store->db,
@@ -342,7 +346,7 @@ nx_status vocabulary_printed(nx_store *store, nx_str fold, nx_buf *out, nx_error
 		store_bind(stmt, 1, nx_buf_str(&match));
 		sqlite3_bind_int(stmt, 2, PRINTED);
 	}
-	while (st == NX_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+	while (st == NX_OK && (st = store_step(store, stmt, &row, err)) == NX_OK && row) {
 		nx_buf_clear(&one);
 		st = spelt_by(store, sqlite3_column_int64(stmt, 0), fold, &one, err);
 		count_spelling(all, &count, &arena, nx_buf_str(&one));

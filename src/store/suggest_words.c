@@ -38,6 +38,7 @@ static nx_status count_phrase(
 	sqlite3_stmt *stmt = NULL;
 	nx_buf match = NX_BUF_INIT;
 	nx_status st = NX_OK;
+	bool row = false;
 	size_t i;
 
 	*articles = 0;
@@ -52,7 +53,9 @@ static nx_status count_phrase(
 		st = store_fail(store, err);
 	else
 		store_bind(stmt, 1, nx_buf_str(&match));
-	if (st == NX_OK && sqlite3_step(stmt) == SQLITE_ROW)
+	if (st == NX_OK)
+		st = store_step(store, stmt, &row, err);
+	if (row)
 		*articles = sqlite3_column_int64(stmt, 0);
 	sqlite3_finalize(stmt);
 	nx_buf_release(&match);

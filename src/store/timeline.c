@@ -87,14 +87,15 @@ static bool is_exact_enough(nx_period period, nx_precision precision)
 static nx_status add_mentioned(timeline *t, int64_t rowid, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(t->store, ST_ARTICLE_KEYS, err);
-	nx_status st = NX_OK;
-	bool any = false;
+	nx_status st;
+	bool any = false, row;
 	nx_str keys, key;
 
 	if (!stmt)
 		return NX_ERR_DB;
 	sqlite3_bind_int64(stmt, 1, rowid);
-	keys = sqlite3_step(stmt) == SQLITE_ROW ? store_column(stmt, 0) : NX_STR_NULL;
+	st = store_step(t->store, stmt, &row, err);
+	keys = row ? store_column(stmt, 0) : NX_STR_NULL;
 	while (st == NX_OK && nx_str_split(&keys, ' ', &key)) {
 		nx_precision precision;
 		int32_t day;
