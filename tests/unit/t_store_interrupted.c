@@ -35,14 +35,18 @@ static void open_query(nx_query *query, nx_store *store)
 	query->saved_ctx = store;
 }
 
+static nx_status parse(nx_query *query, nx_store *store, const char *text, nx_error *err)
+{
+	open_query(query, store);
+	return *text ? nx_query_parse(query, nx_str_from(text), NX_MATCH_ALL, err) : NX_OK;
+}
+
 static nx_status find(
 	nx_store *store, const char *text, nx_search_options how, nx_buf *out, nx_error *err)
 {
 	nx_query query;
-	nx_status st;
+	nx_status st = parse(&query, store, text, err);
 
-	open_query(&query, store);
-	st = nx_query_parse(&query, nx_str_from(text), NX_MATCH_ALL, err);
 	if (st == NX_OK)
 		st = nx_search(store, &query, lexicon, &how, add_hit, out, NULL, err);
 	nx_query_release(&query);
@@ -66,10 +70,8 @@ static nx_status explain(nx_store *store, const char *text, nx_buf *out, nx_erro
 {
 	const nx_search_options how = { .limit = 10 };
 	nx_query query;
-	nx_status st;
+	nx_status st = parse(&query, store, text, err);
 
-	open_query(&query, store);
-	st = nx_query_parse(&query, nx_str_from(text), NX_MATCH_ALL, err);
 	if (st == NX_OK)
 		st = nx_search_explain(store, &query, lexicon, &how, out, err);
 	nx_query_release(&query);
@@ -83,10 +85,8 @@ static nx_status count(nx_store *store, const char *text, nx_buf *out, nx_error 
 	const nx_search_options how = { .limit = 10 };
 	nx_facets facets = { 0 };
 	nx_query query;
-	nx_status st;
+	nx_status st = parse(&query, store, text, err);
 
-	open_query(&query, store);
-	st = nx_query_parse(&query, nx_str_from(text), NX_MATCH_ALL, err);
 	if (st == NX_OK)
 		st = nx_search_facets(store, &query, lexicon, &how, asks,
 			sizeof asks / sizeof *asks, &facets, err);
@@ -173,6 +173,103 @@ static nx_status news(nx_store *store, const char *text, nx_buf *out, nx_error *
 		nx_query_release(&query);
 	}
 	nx_questions_release(&all);
+	return st;
+}
+
+static nx_status add_name(void *ctx, const nx_name_count *name, nx_error *err)
+{
+	nx_buf_addf(ctx, "%.*s %lld\n", NX_FMT(name->name), (long long)name->articles);
+	return nx_buf_status(ctx, err);
+}
+
+static nx_status all_names(nx_store *store, const char *text, nx_buf *out, nx_error *err)
+{
+	const nx_search_options how = { .limit = 10 };
+	nx_query query;
+	nx_status st = parse(&query, store, text, err);
+
+	if (st == NX_OK)
+		st = nx_store_entities(store, *text ? &query : NULL, lexicon, &how, NX_ENTITY_KINDS,
+			add_name, out, err);
+	nx_query_release(&query);
+	return st;
+}
+
+static nx_status add_period(void *ctx, int32_t day, int64_t times, nx_error *err)
+{
+	nx_buf_addf(ctx, "%d %lld\n", (int)day, (long long)times);
+	return nx_buf_status(ctx, err);
+}
+
+static nx_status timeline(nx_store *store, const char *text, nx_buf *out, nx_error *err)
+{
+	const nx_search_options how = { .limit = 10 };
+	int64_t none = 0;
+	nx_query query;
+	nx_status st = parse(&query, store, text, err);
+
+	if (st == NX_OK)
+		st = nx_store_timeline(store, &query, lexicon, &how, NX_PERIOD_MONTH, true,
+			add_period, out, &none, err);
+	nx_buf_addf(out, "none %lld", (long long)none);
+	nx_query_release(&query);
+	return st;
+}
+
+static nx_status add_listed(void *ctx, nx_str name, nx_error *err)
+{
+	nx_buf_addf(ctx, "%.*s\n", NX_FMT(name));
+	return nx_buf_status(ctx, err);
+}
+
+static nx_status complete(nx_store *store, const char *text, nx_buf *out, nx_error *err)
+{
+	nx_status st = NX_OK;
+
+	for (int kind = NX_LISTED_SOURCE; st == NX_OK && kind <= NX_LISTED_QUESTION; kind++)
+		st = nx_store_complete(
+			store, (nx_listed)kind, nx_str_from(text), 10, add_listed, out, err);
+	return st;
+}
+
+static nx_status read_all(nx_store *store, const char *text, nx_buf *out, nx_error *err)
+{
+	nx_store_stats stats;
+	nx_status st = nx_store_read(store, nx_str_from(text), add_hit, out, err);
+
+	if (st == NX_OK)
+		st = nx_store_similar(store, nx_str_from(text), 5, add_hit, out, err);
+	if (st == NX_OK)
+		st = nx_store_stats_get(store, &stats, err);
+	if (st == NX_OK)
+		nx_buf_addf(out, "%lld %lld %s", (long long)stats.articles,
+			(long long)stats.entities, stats.model);
+	return st;
+}
+
+static nx_status collapse(nx_store *store, const char *text, nx_buf *out, nx_error *err)
+{
+	return find(store, text, (nx_search_options){ .limit = 10, .collapse = true }, out, err);
+}
+
+static nx_status add_group(void *ctx, const nx_facet_value *group, nx_error *err)
+{
+	nx_buf_addf(ctx, "%.*s %lld\n", NX_FMT(group->value), (long long)group->articles);
+	return nx_buf_status(ctx, err);
+}
+
+static nx_status group(nx_store *store, const char *text, nx_buf *out, nx_error *err)
+{
+	const nx_search_options how = { .limit = 2 };
+	const nx_facet_ask by = { NX_FACET_ENTITY, 5 };
+	int64_t total = 0;
+	nx_query query;
+	nx_status st = parse(&query, store, text, err);
+
+	if (st == NX_OK)
+		st = nx_search_groups(
+			store, &query, lexicon, &how, &by, add_group, add_hit, out, &total, err);
+	nx_query_release(&query);
 	return st;
 }
 
@@ -280,6 +377,18 @@ static void names(void **state)
 	check(name_now, "السودان");
 	check(name_id, "السودان");
 	check(name_id, "بوتين");
+	check(all_names, "");
+	check(all_names, "الهدنة OR الأسعار");
+	check(complete, "");
+}
+
+static void views(void **state)
+{
+	(void)state;
+	check(timeline, "الهدنة");
+	check(read_all, "20201001-1");
+	check(collapse, "الهدنة");
+	check(group, "الهدنة OR الأسعار");
 }
 
 static void questions(void **state)
@@ -296,6 +405,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(explanations, make_index, remove_scratch),
 		cmocka_unit_test_setup_teardown(facets, make_index, remove_scratch),
 		cmocka_unit_test_setup_teardown(names, make_index, remove_scratch),
+		cmocka_unit_test_setup_teardown(views, make_index, remove_scratch),
 		cmocka_unit_test_setup_teardown(questions, make_index, remove_scratch),
 	};
 
