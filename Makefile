@@ -153,11 +153,12 @@ CONLL ?=
 ALSO  ?=
 NOT   ?=
 NEWS  ?=
+GEN_CLUSTERS := src/entity/gen_clusters.c src/entity/gen_corpus.c
 $(BUILD)/gen/gen_clusters $(BUILD)/gen/gen_model: $(BUILD)/gen/gen_%: $(BUILD)/libnewsidx.a \
     $(wildcard src/entity/gen_*.c src/entity/gen_*.h) Makefile
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(if $(filter model,$*),$(filter-out \
-	  %/gen_clusters.c %/gen_lexicon.c,$(wildcard src/entity/gen_*.c)),src/entity/gen_$*.c) $< \
+	  $(GEN_CLUSTERS) %/gen_lexicon.c,$(wildcard src/entity/gen_*.c)),$(GEN_CLUSTERS)) $< \
 	  $(PKG_LIBS) -lm -o $@
 # Other files than last time make other classes.
 $(BUILD)/gen/news.list: always

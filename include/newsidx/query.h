@@ -134,7 +134,7 @@ void nx_query_release(nx_query *query);
 nx_status nx_query_parse(nx_query *query, nx_str text, nx_match match, nx_error *err);
 /* The same of a saved question. NX_ERR_QUERY, too, when it asks for itself. */
 nx_status nx_query_parse_saved(nx_query *query, const nx_saved *saved, nx_error *err);
-/* Can this stand behind `query:` as it is? It has no spaces, quotation marks, brackets and
+/* Can this stand behind `query:`, or another field, as it is? It has no spaces, quotation marks, brackets and
  * the like, and a letter or digit. */
 bool nx_query_is_name(nx_str name);
 /* Take `text` as an expression of FTS5. */

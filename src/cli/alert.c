@@ -42,25 +42,29 @@ void alert_release(alert *a)
 	printing_release(&a->printing);
 }
 
-/* The question with this id is asked for: by its name or as one of all. */
-static bool is_wanted(const alert *a, nx_store *store, const nx_question *question)
+/* Is the question asked for, by its name or as one of all? */
+static nx_status is_wanted(const alert *a, nx_store *store, const nx_question *question,
+	bool *wanted, nx_error *err)
 {
 	nx_arena arena = NX_ARENA_INIT;
-	bool wanted = false;
+	nx_status st = NX_OK;
 
-	for (int i = 0; !wanted && i < a->values->given_count; i++) {
+	*wanted = false;
+	for (int i = 0; st == NX_OK && !*wanted && i < a->values->given_count; i++) {
 		const char *name = a->values->given_value[i];
 		nx_saved saved;
-		bool found = false;
+		bool found;
 
 		if (a->values->given[i] != a->option)
 			continue;
-		wanted = !strcmp(name, "all") || (nx_store_saved(store, nx_str_from(name), &arena,
-							  &saved, &found, NULL) == NX_OK &&
-							 found && saved.id == question->asks.id);
+		*wanted = !strcmp(name, "all");
+		if (*wanted)
+			break;
+		st = nx_store_saved(store, nx_str_from(name), &arena, &saved, &found, err);
+		*wanted = found && saved.id == question->asks.id;
 	}
 	nx_arena_release(&arena);
-	return wanted;
+	return st;
 }
 
 bool alert_check(const alert *a, nx_store *store)
@@ -178,8 +182,11 @@ int alert_tell(alert *a, nx_store *store, const nx_lexicon *lexicon, int code)
 	if (st == NX_OK && !all.count)
 		cli_tell("--alert: no question is saved; newsidx save saves one");
 	for (i = 0; st == NX_OK && i < all.count; i++) {
+		bool wanted;
+
 		t.question = &all.items[i];
-		if (is_wanted(a, store, t.question))
+		st = is_wanted(a, store, t.question, &wanted, &err);
+		if (st == NX_OK && wanted)
 			st = tell_question(&t, store, lexicon, &err);
 	}
 	ok = end(&t, store, st, &err);

@@ -15,6 +15,17 @@ static const cli_option options[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
+/* The exit code when one more id has been asked for; what is wrong with it is said. */
+static int code_with(int code, nx_status st, const nx_error *err)
+{
+	if (st == NX_OK)
+		return code;
+	cli_fail(err);
+	if (st != NX_ERR_NOTFOUND)
+		return EXIT_FAILED;
+	return code == EXIT_FOUND ? EXIT_NOTHING : code;
+}
+
 static int show_all(printing *p, nx_store *store, const cli_values *v)
 {
 	int i, code = EXIT_FOUND;
@@ -26,12 +37,7 @@ static int show_all(printing *p, nx_store *store, const cli_values *v)
 
 		if (st == NX_ERR_STOPPED)
 			break;
-		if (st != NX_OK)
-			cli_fail(&err);
-		if (st == NX_ERR_NOTFOUND && code == EXIT_FOUND)
-			code = EXIT_NOTHING;
-		else if (st != NX_OK && st != NX_ERR_NOTFOUND)
-			code = EXIT_FAILED;
+		code = code_with(code, st, &err);
 	}
 	printing_end(p);
 	return cli_finish(code);
@@ -42,14 +48,11 @@ static int show_page(nx_store *store, const char *id)
 	nx_error err = NX_ERROR_INIT;
 	nx_buf page = NX_BUF_INIT;
 	nx_status st = nx_store_original(store, nx_str_from(id), &page, &err);
-	int code = st == NX_OK ? EXIT_FOUND : st == NX_ERR_NOTFOUND ? EXIT_NOTHING : EXIT_FAILED;
 
-	if (st != NX_OK)
-		cli_fail(&err);
-	else
+	if (st == NX_OK)
 		cli_write(&page);
 	nx_buf_release(&page);
-	return cli_finish(code);
+	return cli_finish(code_with(EXIT_FOUND, st, &err));
 }
 
 /* What --raw excludes; false after a report. */
@@ -69,16 +72,16 @@ static bool is_raw_alone(const command *self, const cli_values *v)
 }
 
 /* The names in articles. */
-typedef struct naming {
+typedef struct article_names {
 	nx_store *store;
 	const nx_lexicon *lexicon;
 	bool json;
 	nx_mentions mentions;
 	nx_buf out;
-} naming;
+} article_names;
 
 static nx_status add_mention(
-	naming *n, const nx_hit *hit, const char *field, nx_str text, size_t i, nx_error *err)
+	article_names *n, const nx_hit *hit, const char *field, nx_str text, size_t i, nx_error *err)
 {
 	const nx_mention *m = &n->mentions.items[i];
 	nx_str kind, name, printed = nx_str_slice(text, m->start, m->end);
@@ -106,7 +109,7 @@ static nx_status add_mention(
 /* The body first: a surname in the title is whom it names in full. */
 static nx_status name_article(void *ctx, const nx_hit *hit, nx_error *err)
 {
-	naming *n = ctx;
+	article_names *n = ctx;
 	size_t i, of_body;
 	nx_status st;
 
@@ -125,7 +128,7 @@ static nx_status name_article(void *ctx, const nx_hit *hit, nx_error *err)
 static int show_names(nx_store *store, const cli_values *v, bool json)
 {
 	nx_lexicon *lexicon = cli_lexicon(store, NULL, v->value[OPT_MODEL]);
-	naming n = { .store = store,
+	article_names n = { .store = store,
 		.lexicon = lexicon,
 		.json = json,
 		.mentions = NX_MENTIONS_INIT,
@@ -137,12 +140,7 @@ static int show_names(nx_store *store, const cli_values *v, bool json)
 		nx_status st =
 			nx_store_read(store, nx_str_from(v->args[i]), name_article, &n, &err);
 
-		if (st != NX_OK)
-			cli_fail(&err);
-		if (st == NX_ERR_NOTFOUND && code == EXIT_FOUND)
-			code = EXIT_NOTHING;
-		else if (st != NX_OK && st != NX_ERR_NOTFOUND)
-			code = EXIT_FAILED;
+		code = code_with(code, st, &err);
 		if (!cli_write(&n.out))
 			break;
 	}

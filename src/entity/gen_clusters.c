@@ -11,173 +11,24 @@
  * Source: the exchange algorithm of Martin, Liermann and Ney, "Algorithms for bigram
  * and trigram word clustering" (Speech Communication 24, 1998). */
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/hash.h"
-#include "newsidx/arena.h"
-#include "newsidx/token.h"
+#include "entity/gen_corpus.h"
 
-enum { VOCABULARY_MAX = 65000, FREQUENCY_MIN = 8, ROUNDS = 12, SIZES = 3, LOG_TABLE = 1 << 20 };
+enum { ROUNDS = 12, SIZES = 3, LOG_TABLE = 1 << 20 };
 static const int sizes[SIZES] = { 32, 128, 512 };
-
-/* Words that are too rare for a class of their own, numbers, and the border of a
- * phrase are one word each, and stay in a class each. */
-enum { WORD_RARE, WORD_NUMBER, WORD_BORDER, WORD_FIRST };
-
-typedef struct word {
-	nx_str fold;
-	uint32_t count;
-	uint32_t id; /* after the frequent ones are chosen */
-} word;
 
 typedef struct pair {
 	uint32_t other; /* word */
 	uint32_t count;
 } pair;
 
-typedef struct corpus {
-	nx_arena arena;
-	word *words; /* in order of appearance, then of frequency */
-	size_t word_count, word_cap;
-	uint32_t *slots; /* word number + 1 by hash */
-	size_t slot_count;
-	uint32_t *text; /* word numbers */
-	size_t text_count, text_cap;
-} corpus;
-
 static double *log_table; /* n log n */
-
-static void die(const char *what)
-{
-	fprintf(stderr, "gen_clusters: %s\n", what);
-	exit(EXIT_FAILURE);
-}
-
-static void *some(size_t count, size_t size)
-{
-	void *p = calloc(count ? count : 1, size);
-
-	if (!p)
-		die("out of memory");
-	return p;
-}
 
 static double nlogn(int64_t n)
 {
 	return n < LOG_TABLE ? log_table[n] : (double)n * log((double)n);
-}
-
-static void grow_slots(corpus *c)
-{
-	size_t size = c->slot_count ? c->slot_count * 2 : 1 << 16;
-	uint32_t *slots = some(size, sizeof *slots);
-
-	for (size_t i = 0; i < c->word_count; i++) {
-		size_t at = nx_hash(c->words[i].fold) & (size - 1);
-
-		while (slots[at])
-			at = (at + 1) & (size - 1);
-		slots[at] = (uint32_t)i + 1;
-	}
-	free(c->slots);
-	c->slots = slots;
-	c->slot_count = size;
-}
-
-static uint32_t word_of(corpus *c, nx_str fold)
-{
-	size_t at;
-
-	if (c->word_count * 2 >= c->slot_count)
-		grow_slots(c);
-	at = nx_hash(fold) & (c->slot_count - 1);
-	while (c->slots[at] && !nx_str_eq(c->words[c->slots[at] - 1].fold, fold))
-		at = (at + 1) & (c->slot_count - 1);
-	if (!c->slots[at]) {
-		word *words = nx_vec_room(c->words, c->word_count, &c->word_cap, sizeof *words);
-
-		if (!words)
-			die("out of memory");
-		c->words = words;
-		words[c->word_count] = (word){ nx_arena_str(&c->arena, fold), 0, 0 };
-		c->slots[at] = (uint32_t)++c->word_count;
-	}
-	c->words[c->slots[at] - 1].count++;
-	return c->slots[at] - 1;
-}
-
-static void text_add(corpus *c, uint32_t number)
-{
-	uint32_t *text = nx_vec_room(c->text, c->text_count, &c->text_cap, sizeof *text);
-
-	if (!text)
-		die("out of memory");
-	c->text = text;
-	if (number != WORD_BORDER || (c->text_count && text[c->text_count - 1] != WORD_BORDER))
-		text[c->text_count++] = number;
-}
-
-/* Is there something between two words that parts phrases? */
-static bool parted(nx_str gap)
-{
-	for (size_t i = 0; i < gap.n; i++)
-		if (strchr(".:!?;,()\"[]", gap.p[i]) || (gap.p[i] & 0xFC) == 0xD8)
-			return true;
-	return false;
-}
-
-static void read_line(corpus *c, nx_str line)
-{
-	nx_tokens tokens;
-	nx_token token;
-	size_t end = 0;
-
-	nx_tokens_init(&tokens, line);
-	text_add(c, WORD_BORDER);
-	while (nx_tokens_next(&tokens, &token)) {
-		if (parted(nx_str_slice(line, end, token.start)))
-			text_add(c, WORD_BORDER);
-		end = token.end;
-		if (token.kind == NX_TOKEN_OTHER)
-			text_add(c, WORD_BORDER);
-		else if (token.kind == NX_TOKEN_NUMBER)
-			text_add(c, WORD_NUMBER);
-		else
-			text_add(c, WORD_FIRST + word_of(c, token.fold));
-	}
-	nx_tokens_release(&tokens);
-}
-
-static int more_frequent(const void *a, const void *b)
-{
-	const word *x = *(word *const *)a, *y = *(word *const *)b;
-
-	if (x->count != y->count)
-		return x->count < y->count ? 1 : -1;
-	return nx_str_cmp(x->fold, y->fold);
-}
-
-/* Number the frequent words anew, the most frequent first; the rest is rare. */
-static word **choose_words(corpus *c, size_t *count)
-{
-	word **order = some(c->word_count, sizeof *order);
-
-	for (size_t i = 0; i < c->word_count; i++)
-		order[i] = &c->words[i];
-	qsort(order, c->word_count, sizeof *order, more_frequent);
-	*count = 0;
-	while (*count < c->word_count && *count < VOCABULARY_MAX &&
-		order[*count]->count >= FREQUENCY_MIN) {
-		order[*count]->id = WORD_FIRST + (uint32_t)*count;
-		++*count;
-	}
-	for (size_t i = 0; i < c->text_count; i++)
-		if (c->text[i] >= WORD_FIRST)
-			c->text[i] = c->words[c->text[i] - WORD_FIRST].id;
-	return order;
 }
 
 /* The neighbours of each word on one side: those of word w are
@@ -196,8 +47,9 @@ static int by_other(const void *a, const void *b)
 
 static sides neighbours(const corpus *c, size_t words, bool right)
 {
-	sides s = { some(c->text_count, sizeof(pair)), some(words + 2, sizeof(size_t)) };
-	size_t *fill = some(words + 1, sizeof *fill), to = 0, from = 0;
+	sides s = { corpus_memory(c->text_count, sizeof(pair)),
+		corpus_memory(words + 2, sizeof(size_t)) };
+	size_t *fill = corpus_memory(words + 1, sizeof *fill), to = 0, from = 0;
 
 	for (size_t i = 1; i < c->text_count; i++)
 		s.first[c->text[right ? i - 1 : i] + 1]++;
@@ -343,14 +195,14 @@ static uint16_t *cluster(
 	};
 	size_t cells = (size_t)k.classes * (size_t)k.classes;
 
-	k.class_of = some(words, sizeof *k.class_of);
-	k.joint = some(cells, sizeof *k.joint);
-	k.joint_back = some(cells, sizeof *k.joint_back);
-	k.total = some((size_t)k.classes, sizeof *k.total);
-	k.before = some((size_t)k.classes, sizeof *k.before);
-	k.after = some((size_t)k.classes, sizeof *k.after);
-	k.before_list = some((size_t)k.classes, sizeof *k.before_list);
-	k.after_list = some((size_t)k.classes, sizeof *k.after_list);
+	k.class_of = corpus_memory(words, sizeof *k.class_of);
+	k.joint = corpus_memory(cells, sizeof *k.joint);
+	k.joint_back = corpus_memory(cells, sizeof *k.joint_back);
+	k.total = corpus_memory((size_t)k.classes, sizeof *k.total);
+	k.before = corpus_memory((size_t)k.classes, sizeof *k.before);
+	k.after = corpus_memory((size_t)k.classes, sizeof *k.after);
+	k.before_list = corpus_memory((size_t)k.classes, sizeof *k.before_list);
+	k.after_list = corpus_memory((size_t)k.classes, sizeof *k.after_list);
 	for (size_t w = 0; w < words; w++) {
 		k.class_of[w] =
 			(uint16_t)(w < WORD_FIRST ? w
@@ -391,14 +243,16 @@ int main(void)
 	uint16_t *classes[SIZES];
 
 	while ((n = getline(&line, &cap, stdin)) >= 0)
-		read_line(&c, (nx_str){ line, (size_t)n });
-	order = choose_words(&c, &count);
-	log_table = some(LOG_TABLE, sizeof *log_table);
+		corpus_read(&c, (nx_str){ line, (size_t)n });
+	if (ferror(stdin))
+		corpus_die("standard input cannot be read");
+	order = corpus_choose(&c, &count);
+	log_table = corpus_memory(LOG_TABLE, sizeof *log_table);
 	for (int i = 2; i < LOG_TABLE; i++)
 		log_table[i] = i * log(i);
 	left = neighbours(&c, count + WORD_FIRST, false);
 	right = neighbours(&c, count + WORD_FIRST, true);
-	counts = some(count + WORD_FIRST, sizeof *counts);
+	counts = corpus_memory(count + WORD_FIRST, sizeof *counts);
 	for (size_t i = 0; i < c.text_count; i++)
 		counts[c.text[i]]++;
 	fprintf(stderr, "gen_clusters: %zu words of text, %zu of %zu words are frequent\n",
@@ -411,5 +265,7 @@ int main(void)
 			classes[0][WORD_FIRST + i] - WORD_FIRST,
 			classes[1][WORD_FIRST + i] - WORD_FIRST,
 			classes[2][WORD_FIRST + i] - WORD_FIRST);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		corpus_die("standard output cannot be written");
 	return 0;
 }

@@ -163,7 +163,7 @@ int main(void)
 		memcpy(&number, out.p + i, sizeof number);
 		printf("0x%" PRIx64 ",%s", number, i % 64 == 56 ? "\n" : "");
 	}
-	if (st == NX_OK && fflush(stdout) != 0)
+	if (st == NX_OK && (fflush(stdout) != 0 || ferror(stdout)))
 		st = nx_fail(&err, NX_ERR_IO, "cannot be written");
 	if (st != NX_OK)
 		fprintf(stderr, "gen_lexicon: %s\n", err.text);

@@ -132,13 +132,11 @@ static void find_missing(suggesting *s, sites *all)
 		give(s, NX_HINT_MISSING, described(s, s->leaves[i]), NX_STR_NULL, 0);
 	}
 	for (i = 0; s->status == NX_OK && i < s->leaf_count; i++) {
-		bool rare = !s->missing_count && articles[i] < RARE;
+		bool rare = !s->missing_count && articles[i] < RARE && node_is_words(s->leaves[i]);
 
-		if (!articles[i])
-			s->status = sites_add(all, s->store, s->lexicon, s->leaves[i], 1, s->err);
-		else if (rare && node_is_words(s->leaves[i]))
+		if (!articles[i] || rare)
 			s->status = sites_add(all, s->store, s->lexicon, s->leaves[i],
-				RARE_FACTOR * articles[i], s->err);
+				articles[i] ? RARE_FACTOR * articles[i] : 1, s->err);
 	}
 }
 
@@ -187,6 +185,12 @@ typedef struct respelt {
 	int64_t articles;
 } respelt;
 
+/* Is another site tried along with this one? Joined words are tried by themselves. */
+static bool goes_with(const sites *all, size_t at, size_t other)
+{
+	return at == other || !(all->items[at].and || all->items[other].and);
+}
+
 /* The query with proposal `which` of site `at`, and of the other words the best. */
 static bool try_spelling(suggesting *s, sites *all, size_t at, size_t which, respelt *out)
 {
@@ -200,26 +204,21 @@ static bool try_spelling(suggesting *s, sites *all, size_t at, size_t which, res
 		const site *one = &all->items[i];
 		const proposal *p = &one->list.items[i == at ? which : 0];
 
-		/* Joined words are tried by themselves. */
-		if (i != at && (one->and || all->items[at].and))
+		if (!goes_with(all, at, i))
 			continue;
 		nx_buf_clear(&next);
 		ok = site_write(&next, nx_buf_str(&text), one, p->text);
+		if (!ok)
+			break;
 		spare = text;
 		text = next;
 		next = spare;
-	}
-	for (i = 0; ok && i < all->count; i++) {
-		const site *one = &all->items[i];
-
-		if (i != at && (one->and || all->items[at].and))
-			continue;
-		ok = site_apply(all, one, &one->list.items[i == at ? which : 0], &saved[i]);
+		ok = site_apply(all, one, p, &saved[i]);
 		applied = i + 1;
 	}
 	out->articles = ok ? count(s, s->query->root, true, INT64_MAX) : 0;
 	while (applied-- > 0)
-		if (applied == at || !(all->items[applied].and || all->items[at].and))
+		if (goes_with(all, at, applied))
 			site_restore(&all->items[applied], &saved[applied]);
 	out->text = nx_arena_str(&s->arena, nx_buf_str(&text));
 	nx_buf_release(&text);

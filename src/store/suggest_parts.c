@@ -1,6 +1,4 @@
 /* Parts of a query: as one would type them, and loosened. */
-#include <string.h>
-
 #include "query/parts.h"
 #include "store/suggest.h"
 
@@ -8,11 +6,15 @@ static void describe_list(nx_buf *out, const nx_node *node, const char *join);
 
 void part_add_value(nx_buf *out, nx_str value)
 {
-	bool quoted = value.n && memchr(value.p, ' ', value.n);
-
-	nx_buf_adds(out, quoted ? "\"" : "");
-	nx_buf_add(out, value);
-	nx_buf_adds(out, quoted ? "\"" : "");
+	if (nx_query_is_name(value)) {
+		nx_buf_add(out, value);
+		return;
+	}
+	/* A quotation mark in a value tells nothing apart, and would end it. */
+	nx_buf_addc(out, '"');
+	for (size_t i = 0; i < value.n; i++)
+		nx_buf_addc(out, value.p[i] == '"' ? ' ' : value.p[i]);
+	nx_buf_addc(out, '"');
 }
 
 /* A part of the query as one would type it. */

@@ -8,6 +8,7 @@ cat >news.jsonl <<'J'
 {"id": "1", "date": "2020-10-10", "source": "صحيفة الرياض", "tags": ["حرب", "اقتصاد عالمي"], "section": "سياسة", "author": "أحمد الشمري", "title": "أنباء باكو", "text": "وصل الرئيس فلاديمير بوتين إلى باكو صباح اليوم."}
 {"id": "2", "date": "2020-11-10", "source": "الجزيرة", "tags": ["سلم"], "section": "اقتصاد", "author": "سالم القحطاني", "title": "خبر", "text": "وصل الوفد من باكو إلى كاراباخ صباح اليوم. قال الوزير سامر الكلباني إن الأسعار ارتفعت."}
 {"id": "3", "date": "2020-11-10", "source": "الجزيرة", "title": "خبر", "text": "أعلن الكرملين في موسكو عن زيارة."}
+{"id": "4", "date": "2020-11-11", "source": "رأي\"اليوم", "tags": ["كأس(2022)"], "title": "تقرير", "text": "نشر التقرير."}
 J
 "$newsidx" index --quiet news.jsonl || bail_out 'index'
 
@@ -28,6 +29,11 @@ meant 'person:هتلر' '' 'spelt right, but no article has it'
 meant 'source:الجزيرر' 'source:الجزيرة'
 meant 'source:الرياض' 'source:"صحيفة الرياض"' 'one of its words'
 meant 'source:"صحيفة الرياص"' 'source:"صحيفة الرياض"' 'quotation marks stay'
+meant 'source:"رأي اليوك"' 'source:"رأي اليوم"' 'a quotation mark in it'
+meant 'tag:"كأس 2202"' 'tag:"كأس(2022)"' 'brackets in it'
+for query in 'source:"رأي اليوم"' 'tag:"كأس(2022)"'; do
+	finds "$query finds what was proposed" '4' "$query"
+done
 meant 'tag:سلمم' 'tag:سلم'
 meant 'tag:"اقتصاد علمي"' 'tag:"اقتصاد عالمي"'
 meant 'section:سباسة' 'section:سياسة'
