@@ -37,8 +37,8 @@ static void as_json(nx_buf *out, const nx_store_stats *s)
 	nx_buf_adds(out, ", \"to\": ");
 	nx_json_string(out, s->last[0] ? nx_str_from(s->last) : NX_STR_NULL);
 	nx_buf_addf(out,
-		", \"files\": %lld, \"pages\": %lld, \"sources\": %lld, \"names\": %lld, \"bytes\": %lld,"
-		" \"schema\": %d, \"tokenizer\": %d, \"models\": %d, \"model\": ",
+		", \"files\": %lld, \"pages\": %lld, \"sources\": %lld, \"names\": %lld,"
+		" \"bytes\": %lld, \"schema\": %d, \"tokenizer\": %d, \"models\": %d, \"model\": ",
 		(long long)s->files, (long long)s->pages, (long long)s->sources,
 		(long long)s->entities, (long long)s->bytes, s->schema_version,
 		s->tokenizer_version, s->models);

@@ -113,7 +113,6 @@ static bool is_half(nx_str run, unsigned cp)
 
 	if (cp == 0xAB || cp == 0xBB) /* the sentence's own quotation marks */
 		return true;
-
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		unsigned a = pairs[i][0], b = pairs[i][1];
 

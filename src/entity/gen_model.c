@@ -218,7 +218,8 @@ static void test_model(score *sum, const sentences *all, const bool *use, const 
 	recognizer *r;
 	model m;
 
-	if (model_open(&m, made, "the model made", &err) != NX_OK || recognizer_new(&r, lexicon, &m, &err) != NX_OK)
+	if (model_open(&m, made, "the model made", &err) != NX_OK ||
+		recognizer_new(&r, lexicon, &m, &err) != NX_OK)
 		die(err.text, "");
 	r->known.unguarded = o->unguarded;
 	for (size_t i = 0; i < all->count && !o->together; i++)

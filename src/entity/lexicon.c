@@ -210,10 +210,11 @@ nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, 
 	*out = NULL;
 	if (!lexicon)
 		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
-	status = lexicon_fill(lexicon, err);
+	names = nx_arena_str(&lexicon->arena, names);
+	status = lexicon->arena.failed ? nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory")
+				       : lexicon_fill(lexicon, err);
 	if (status == NX_OK && names.n > 0)
-		status = table_read_own(
-			lexicon, nx_arena_str(&lexicon->arena, names), file, err);
+		status = table_read_own(lexicon, names, file, err);
 	if (status == NX_OK)
 		status = strangers_new(&lexicon->strangers, err);
 	if (status == NX_OK)

@@ -36,7 +36,8 @@ static nx_status check_header(
 			"%s: not a model of names; one is made by `make model CONLL=FILE`", name);
 	if (bytes.n < sizeof *header)
 		return nx_fail(err, NX_ERR_FORMAT,
-			"%s: cut off after %zu bytes; copy it again or make it by `make model CONLL=FILE`",
+			"%s: cut off after %zu bytes; copy it again or make it by "
+			"`make model CONLL=FILE`",
 			name, bytes.n);
 	if (le32toh(header->version) != MODEL_VERSION || le32toh(header->pair_count) != PAIR_COUNT)
 		return nx_fail(err, NX_ERR_FORMAT,
@@ -46,7 +47,8 @@ static nx_status check_header(
 	due = due_length(header);
 	if (bytes.n != due || le64toh(header->length) != due)
 		return nx_fail(err, NX_ERR_FORMAT,
-			"%s: %zu bytes where %zu are due; copy it again or make it by `make model CONLL=FILE`",
+			"%s: %zu bytes where %zu are due; copy it again or make it by "
+			"`make model CONLL=FILE`",
 			name, bytes.n, due);
 	if (!header->feature_slots || !header->word_slots || header->unused ||
 		(uintptr_t)bytes.p % sizeof(lanes) != 0)

@@ -1,7 +1,7 @@
 /* The model of the tagger: weights of features, and classes of words.
  *
- * It lies in the program, read-only, or is read from a file, and is used where it lies: little-endian numbers,
- * each table aligned to 8 bytes, the first to 16.
+ * It lies in the program, read-only, or is read from a file, and is used where it lies:
+ * little-endian numbers, each table aligned to 8 bytes, the first to 16.
  *
  *   header    "NXNAMES\n", version, counts of the three tables, length of the whole,
  *             checksum: model_checksum()

@@ -46,6 +46,10 @@ static const struct {
 		NX_MESSAGE("pages that are kept of no article") },
 	{ "SELECT count(*) FROM identity WHERE article NOT IN (SELECT id FROM article)",
 		NX_MESSAGE("keys of articles that are not there; run newsidx rebuild") },
+	/* Another article under such an id would be no news. */
+	{ "SELECT count(*) FROM told WHERE article NOT IN (SELECT id FROM article)"
+	  " OR question NOT IN (SELECT id FROM question)",
+		NX_MESSAGE("notes of what a question was told, without the article or question") },
 };
 
 static nx_status check_tables(nx_store *store, nx_error *err)

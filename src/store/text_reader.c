@@ -35,7 +35,7 @@ static bool next_gram(nx_str word, size_t *pos, nx_str *gram)
 		return false;
 	for (i = 0; i < GRAM && end < word.n; i++)
 		end = letter_end(word, end);
-	if (i<GRAM && * pos> 0)
+	if (*pos > 0 && i < GRAM)
 		return false;
 	*gram = nx_str_slice(word, *pos, end);
 	*pos = letter_end(word, *pos);

@@ -240,6 +240,8 @@ static void damage_is_noticed(void **state)
 	check_damage(state,
 		"INSERT INTO copy(article, file_id, member, ordinal, hash) VALUES(1, 77, '', 9, 0)",
 		"in files that are not listed", false);
+	check_damage(state, "INSERT INTO told(article, question) VALUES(77, 1)",
+		"of what a question was told", false);
 }
 
 /* The first page of a table of the index. */
