@@ -233,14 +233,15 @@ static uint16_t *cluster(
 
 int main(void)
 {
-	corpus c = { .arena = NX_ARENA_INIT };
-	char *line = NULL;
+	/* Needed to the end: whoever looks for memory that is lost finds it here. */
+	static corpus c;
+	static char *line;
+	static word **order;
+	static int64_t *counts;
+	static sides left, right;
+	static uint16_t *classes[SIZES];
 	size_t cap = 0, count;
 	ssize_t n;
-	word **order;
-	int64_t *counts;
-	sides left, right;
-	uint16_t *classes[SIZES];
 
 	while ((n = getline(&line, &cap, stdin)) >= 0)
 		corpus_read(&c, (nx_str){ line, (size_t)n });
