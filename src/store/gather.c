@@ -26,15 +26,18 @@ static int read_posting(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx
 {
 	reading *r = ctx;
 	postings *out = r->out;
-	posting *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
 	float n;
 
-	if (!items)
-		return SQLITE_NOMEM;
+	if (out->count == out->cap) {
+		posting *items = nx_vec_room(out->items, out->count, &out->cap, sizeof *items);
+
+		if (!items)
+			return SQLITE_NOMEM;
+		out->items = items;
+	}
 	/* Within xQueryPhrase() the phrase is the only one. */
 	n = (float)rank_occurrences(api, fts, 0);
-	out->items = items;
-	items[out->count++] = (posting){ api->xRowid(fts), n, r->role == PHRASE_FORM ? 0 : n };
+	out->items[out->count++] = (posting){ api->xRowid(fts), n, r->role == PHRASE_FORM ? 0 : n };
 	return SQLITE_OK;
 }
 
@@ -97,54 +100,50 @@ static int read_word(rank_plan *plan, int g, size_t *next, postings *out,
 	return rc;
 }
 
-/* How rare the word is; the list gets an end. */
-static int weigh_word(rank_word *word, postings *list, double all)
+/* How rare the word is. */
+static void weigh_word(rank_word *word, const postings *list, double all)
 {
-	posting *items = nx_vec_room(list->items, list->count, &list->cap, sizeof *items);
 	int64_t exact = 0;
 	size_t i;
-
-	if (!items)
-		return SQLITE_NOMEM;
-	list->items = items;
-	items[list->count] = (posting){ .rowid = INT64_MAX };
 
 	for (i = 0; i < list->count; i++)
 		exact += list->items[i].exact > 0;
 	word->idf_stem = rank_idf(all, (double)list->count);
 	word->idf_exact = rank_idf(all, (double)exact);
-	return SQLITE_OK;
 }
 
-/* The lists side by side, each row scored once. Ends of lists have no row before them. */
-static int join_words(rank_plan *plan, postings *lists, int words)
+/* The last row of a list, or none. */
+static int64_t last_row(const postings *list)
 {
-	const posting **heads = malloc((size_t)words * sizeof *heads);
-	int64_t rowid;
-	bool ok = heads;
-	int g;
+	return list->count ? list->items[list->count - 1].rowid : -1;
+}
 
-	for (g = 0; ok && g < words; g++)
-		heads[g] = lists[g].items;
+/* The lists side by side, each row scored once, from the latest to the first: of rows with
+ * the same score the later is kept, which then nothing pushes out again. Empties them. */
+static bool join_words(rank_plan *plan, postings *lists, int words)
+{
+	bool ok = true;
+
 	while (ok) {
 		double norm, score = 0;
+		int64_t rowid = -1;
+		int g;
 
-		for (rowid = INT64_MAX, g = 0; g < words; g++)
-			if (heads[g]->rowid < rowid)
-				rowid = heads[g]->rowid;
-		if (rowid == INT64_MAX)
+		for (g = 0; g < words; g++)
+			if (last_row(&lists[g]) > rowid)
+				rowid = last_row(&lists[g]);
+		if (rowid < 0)
 			break;
 		norm = rank_norm(plan, rowid);
 		for (g = 0; g < words; g++)
-			if (heads[g]->rowid == rowid) {
-				score += rank_score(
-					&plan->words[g], heads[g]->stem, heads[g]->exact, norm);
-				heads[g]++;
+			if (last_row(&lists[g]) == rowid) {
+				const posting *p = &lists[g].items[--lists[g].count];
+
+				score += rank_score(&plan->words[g], p->stem, p->exact, norm);
 			}
 		ok = found_add(plan->best, (found){ rowid, score });
 	}
-	free(heads);
-	return ok ? SQLITE_OK : SQLITE_NOMEM;
+	return ok;
 }
 
 int rank_gather(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
@@ -159,11 +158,10 @@ int rank_gather(rank_plan *plan, const Fts5ExtensionApi *api, Fts5Context *fts)
 	rc = api->xRowCount(fts, &all);
 	for (g = 0; rc == SQLITE_OK && g < words; g++) {
 		rc = read_word(plan, g, &next, &lists[g], api, fts);
-		if (rc == SQLITE_OK)
-			rc = weigh_word(&plan->words[g], &lists[g], (double)all);
+		weigh_word(&plan->words[g], &lists[g], (double)all);
 	}
-	if (rc == SQLITE_OK)
-		rc = join_words(plan, lists, words);
+	if (rc == SQLITE_OK && !join_words(plan, lists, words))
+		rc = SQLITE_NOMEM;
 	for (g = 0; g < words; g++)
 		free(lists[g].items);
 	free(lists);
