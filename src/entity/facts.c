@@ -63,7 +63,7 @@ static nx_status spelling_add(fact_table *t, nx_str spelling, uint32_t entity, a
 	status = table_words(t, spelling, words, &count);
 	if (status != NX_OK)
 		return status;
-	if (count == 1 && nx_utf8_length(t->lexicon->words[words[0]].fold) < 2)
+	if (count == 1 && nx_utf8_length(lexicon_text(t->lexicon, words[0])) < 2)
 		return table_malformed(t, "a spelling needs two letters", spelling);
 	status = path_add(t, words, count, entity, by);
 	joined = table_join_compounds(t->lexicon, words, count);

@@ -7,11 +7,6 @@
 
 #include "entity/lexicon.h"
 
-typedef struct frozen_word {
-	uint32_t at, length; /* bytes of the pool */
-	uint32_t node, flags, owner, unused;
-} frozen_word;
-
 typedef struct frozen_entity {
 	uint32_t at, length, kind, unused;
 } frozen_entity;
@@ -24,7 +19,7 @@ typedef struct frozen_header {
 	uint64_t filter[1024];
 } frozen_header;
 
-/* Fill a lexicon that has nothing yet. */
-nx_status lexicon_fill(nx_lexicon *lexicon, nx_error *err);
+/* Fill a lexicon that has nothing yet; `growing` when a table is to be added. */
+nx_status lexicon_fill(nx_lexicon *lexicon, bool growing, nx_error *err);
 
 #endif

@@ -10,10 +10,11 @@
 #include "entity/link.h"
 #include "entity/table.h"
 
-nx_status lexicon_fill(nx_lexicon *lexicon, nx_error *err)
+nx_status lexicon_fill(nx_lexicon *lexicon, bool growing, nx_error *err)
 {
 	nx_status st = lexicon_begin(lexicon, err);
 
+	(void)growing;
 	if (st == NX_OK)
 		st = table_read_facts(lexicon, err);
 	if (st == NX_OK)
@@ -51,7 +52,8 @@ static void put_words(nx_buf *out, const nx_lexicon *lexicon, nx_buf *pool)
 {
 	for (size_t i = 0; i < lexicon->word_count; i++) {
 		const lexicon_word *w = &lexicon->words[i];
-		frozen_word one = { put_text(pool, w->fold), (uint32_t)w->fold.n, w->node, w->flags,
+		nx_str text = lexicon_text(lexicon, (uint32_t)i);
+		lexicon_word one = { put_text(pool, text), (uint32_t)text.n, w->node, w->flags,
 			w->owner, 0 };
 
 		put(out, &one, 1, sizeof one);

@@ -43,7 +43,7 @@ static nx_status read_ordinary(fact_table *t)
 static nx_status flag_with_article(fact_table *t, uint32_t word, enum word_flag flag)
 {
 	char with[NX_TOKEN_MAX + 8];
-	nx_str article = NX_STR("ال"), fold = t->lexicon->words[word].fold;
+	nx_str article = NX_STR("ال"), fold = lexicon_text(t->lexicon, word);
 
 	assert(fold.n <= NX_TOKEN_MAX);
 	memcpy(with, article.p, article.n);

@@ -54,7 +54,7 @@ static lexicon_slot *word_slot(const nx_lexicon *lexicon, nx_str fold, uint64_t 
 
 	for (; table->slots[at].value; at = (at + 1) & table->mask)
 		if (table->slots[at].key == hash &&
-			nx_str_eq(lexicon->words[table->slots[at].value].fold, fold))
+			nx_str_eq(lexicon_text(lexicon, table->slots[at].value), fold))
 			break;
 	return &table->slots[at];
 }
@@ -85,10 +85,27 @@ uint32_t lexicon_word_find(const nx_lexicon *lexicon, nx_str fold)
 	return word_slot(lexicon, fold, hash)->value;
 }
 
+/* A new word at the end; false without memory. */
+static bool word_add(nx_lexicon *lexicon, nx_str text)
+{
+	lexicon_word *words = nx_vec_room(
+		lexicon->words, lexicon->word_count, &lexicon->word_cap, sizeof(*words));
+	size_t own = lexicon->word_count - lexicon->pool_words;
+	nx_str *texts = nx_vec_room(lexicon->texts, own, &lexicon->text_cap, sizeof(*texts));
+
+	lexicon->words = words ? words : lexicon->words;
+	lexicon->texts = texts ? texts : lexicon->texts;
+	if (!words || !texts)
+		return false;
+	texts[own] = nx_arena_str(&lexicon->arena, text);
+	words[lexicon->word_count] = (lexicon_word){ 0 };
+	lexicon->word_count += !lexicon->arena.failed;
+	return !lexicon->arena.failed;
+}
+
 uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold)
 {
 	uint64_t hash = nx_hash(fold), bit;
-	lexicon_word *words;
 	lexicon_slot *slot;
 
 	if (!table_reserve(&lexicon->word_table, false))
@@ -96,16 +113,10 @@ uint32_t lexicon_word_add(nx_lexicon *lexicon, nx_str fold)
 	slot = word_slot(lexicon, fold, hash);
 	if (slot->value)
 		return slot->value;
-	words = nx_vec_room(
-		lexicon->words, lexicon->word_count, &lexicon->word_cap, sizeof(*words));
-	if (!words)
-		return 0;
-	lexicon->words = words;
-	words[lexicon->word_count] = (lexicon_word){ .fold = nx_arena_str(&lexicon->arena, fold) };
-	if (lexicon->arena.failed)
+	if (!word_add(lexicon, fold))
 		return 0;
 	slot->key = hash;
-	slot->value = (uint32_t)lexicon->word_count++;
+	slot->value = (uint32_t)lexicon->word_count - 1;
 	lexicon->filter[filter_cell(hash, &bit)] |= bit;
 	lexicon->word_table.count++;
 	return slot->value;
@@ -185,13 +196,10 @@ bool nx_entity_kind_find(nx_entity_kind *out, nx_str name)
 
 nx_status lexicon_begin(nx_lexicon *lexicon, nx_error *err)
 {
-	lexicon->words = nx_vec_room(NULL, 0, &lexicon->word_cap, sizeof(*lexicon->words));
-	if (!lexicon->words)
-		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
-	lexicon->words[0] = (lexicon_word){ .fold = NX_STR_NULL };
-	lexicon->word_count = 1;
+	word_add(lexicon, NX_STR_NULL);
 	node_add(lexicon);
-	if (lexicon->node_count == 1 && table_reserve(&lexicon->word_table, false) &&
+	if (lexicon->word_count == 1 && lexicon->node_count == 1 &&
+		table_reserve(&lexicon->word_table, false) &&
 		table_reserve(&lexicon->edge_table, true))
 		return NX_OK;
 	return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
@@ -212,7 +220,7 @@ nx_status nx_lexicon_new_with(nx_lexicon **out, nx_str names, const char *file, 
 		return nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory");
 	names = nx_arena_str(&lexicon->arena, names);
 	status = lexicon->arena.failed ? nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory")
-				       : lexicon_fill(lexicon, err);
+				       : lexicon_fill(lexicon, names.n > 0, err);
 	if (status == NX_OK && names.n > 0)
 		status = table_read_own(lexicon, names, file, err);
 	if (status == NX_OK)
@@ -231,12 +239,15 @@ void nx_lexicon_free(nx_lexicon *lexicon)
 	strangers_free(lexicon->strangers);
 	own_model_free(lexicon->own_model);
 	free(lexicon->entities);
-	free(lexicon->words);
-	free(lexicon->nodes);
-	free(lexicon->guards);
-	free(lexicon->triggers);
-	free(lexicon->word_table.slots);
-	free(lexicon->edge_table.slots);
+	free(lexicon->texts);
+	if (!lexicon->borrowed) {
+		free(lexicon->words);
+		free(lexicon->nodes);
+		free(lexicon->guards);
+		free(lexicon->triggers);
+		free(lexicon->word_table.slots);
+		free(lexicon->edge_table.slots);
+	}
 	nx_arena_release(&lexicon->arena);
 	free(lexicon);
 }
@@ -261,5 +272,5 @@ size_t nx_lexicon_words(const nx_lexicon *lexicon)
 nx_str nx_lexicon_word(const nx_lexicon *lexicon, size_t index)
 {
 	assert(index + 1 < lexicon->word_count);
-	return lexicon->words[index + 1].fold;
+	return lexicon_text(lexicon, (uint32_t)index + 1);
 }

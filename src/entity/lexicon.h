@@ -35,10 +35,11 @@ enum word_flag {
 enum { WORD_TRAITS = 9 };
 
 typedef struct lexicon_word {
-	nx_str fold;
-	uint32_t node; /* where spellings that begin with this word go on */
+	uint32_t at, length; /* in the pool: lexicon_text() */
+	uint32_t node;       /* where spellings that begin with this word go on */
 	uint32_t flags;
 	uint32_t owner; /* index + 1 of the one entity in whose spellings it stands */
+	uint32_t unused;
 } lexicon_word;
 
 /* The owner of a word of several entities. */
@@ -96,7 +97,11 @@ struct nx_lexicon {
 	uint32_t *triggers; /* words */
 	size_t trigger_count, trigger_cap;
 	lexicon_table word_table, edge_table;
+	bool borrowed; /* the arrays but the entities are the program's: not written to */
 	const char *pool;
+	size_t pool_words; /* the texts of these are in the pool, */
+	nx_str *texts;     /* those of the others here */
+	size_t text_cap;
 	const lexicon_path *paths; /* of the nodes below path_count */
 	size_t path_count;
 	struct own_model *own_model; /* NULL for the one in the program: model_file.c */
@@ -105,6 +110,15 @@ struct nx_lexicon {
 };
 
 void own_model_free(struct own_model *own);
+
+/* The word, folded. */
+static inline nx_str lexicon_text(const nx_lexicon *lexicon, uint32_t word)
+{
+	const lexicon_word *w = &lexicon->words[word];
+
+	return word < lexicon->pool_words ? (nx_str){ lexicon->pool + w->at, w->length }
+					  : lexicon->texts[word - lexicon->pool_words];
+}
 
 /* Is it one of the lexicon's own entities? */
 static inline bool lexicon_has(const nx_lexicon *lexicon, const nx_entity *entity)

@@ -57,7 +57,7 @@ static void spell(nx_buf *out, const nx_lexicon *lexicon, const step *steps, uin
 	while (count-- > 0) {
 		if (out->n)
 			nx_buf_addc(out, ' ');
-		nx_buf_add(out, lexicon->words[words[count]].fold);
+		nx_buf_add(out, lexicon_text(lexicon, words[count]));
 	}
 }
 

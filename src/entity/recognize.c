@@ -168,7 +168,7 @@ static unsigned clitics_of(
 	readings_of(&as, r->lexicon, nx_buf_str(&fold));
 	*assimilated = false;
 	if (as.word[0] == 0 && as.count > 1) {
-		nx_str bare = r->lexicon->words[as.word[1]].fold;
+		nx_str bare = lexicon_text(r->lexicon, as.word[1]);
 
 		letters = as.letters[1];
 		*assimilated =

@@ -54,13 +54,13 @@ size_t table_join_compounds(nx_lexicon *lexicon, uint32_t words[SPELLING_MAX], s
 	size_t from, to = 0;
 
 	for (from = 0; from < count; from++, to++) {
-		nx_str first = lexicon->words[words[from]].fold, second;
+		nx_str first = lexicon_text(lexicon, words[from]), second;
 
 		words[to] = words[from];
 		if (from + 1 == count ||
 			!(nx_str_eq(first, NX_STR("عبد")) || nx_str_eq(first, NX_STR("ابو"))))
 			continue;
-		second = lexicon->words[words[++from]].fold;
+		second = lexicon_text(lexicon, words[++from]);
 		memcpy(joined, first.p, first.n);
 		memcpy(joined + first.n, second.p, second.n);
 		words[to] = lexicon_word_add(lexicon, (nx_str){ joined, first.n + second.n });

@@ -10,7 +10,7 @@ static const uint64_t frozen[] = {
 /* What is left to be read. */
 typedef struct source {
 	const char *at;
-	bool failed;
+	bool in_place, failed;
 } source;
 
 static const void *take(source *s, size_t count, size_t size)
@@ -21,12 +21,16 @@ static const void *take(source *s, size_t count, size_t size)
 	return at;
 }
 
-/* The same in memory of its own, with room for so many. */
-static void *copy(source *s, size_t count, size_t size, size_t *cap)
+/* The same, to be added to or as it is: to touch all of it for the first time would take
+ * longer than most searches. Nobody writes to what cannot be added to. */
+static void *borrow(source *s, size_t count, size_t size, size_t *cap)
 {
 	const void *from = take(s, count, size);
-	void *to = malloc((count + 1) * size);
+	void *to;
 
+	if (s->in_place)
+		return (void *)(uintptr_t)from;
+	to = malloc((count + 1) * size);
 	if (!to)
 		s->failed = true;
 	else
@@ -38,7 +42,7 @@ static void *copy(source *s, size_t count, size_t size, size_t *cap)
 
 static void copy_table(source *s, lexicon_table *table, uint64_t slots, uint64_t count)
 {
-	table->slots = copy(s, (size_t)slots, sizeof *table->slots, NULL);
+	table->slots = borrow(s, (size_t)slots, sizeof *table->slots, NULL);
 	table->mask = (size_t)slots - 1;
 	table->count = (size_t)count;
 }
@@ -55,35 +59,26 @@ static bool make_entities(nx_lexicon *lexicon, const frozen_entity *from, const 
 	return to != NULL;
 }
 
-static bool make_words(nx_lexicon *lexicon, const frozen_word *from, const char *pool)
+nx_status lexicon_fill(nx_lexicon *lexicon, bool growing, nx_error *err)
 {
-	lexicon_word *to = malloc((lexicon->word_count + 1) * sizeof *to);
-
-	lexicon->words = to;
-	lexicon->word_cap = lexicon->word_count + 1;
-	for (size_t i = 0; to && i < lexicon->word_count; i++)
-		to[i] = (lexicon_word){ { pool + from[i].at, from[i].length }, from[i].node,
-			from[i].flags, from[i].owner };
-	return to != NULL;
-}
-
-nx_status lexicon_fill(nx_lexicon *lexicon, nx_error *err)
-{
-	source s = { (const char *)frozen, false };
+	source s = { (const char *)frozen, !growing, false };
 	const frozen_header *header = take(&s, 1, sizeof *header);
 	const frozen_entity *entities = take(&s, (size_t)header->entities, sizeof *entities);
-	const frozen_word *words = take(&s, (size_t)header->words, sizeof *words);
 
+	lexicon->borrowed = !growing;
 	lexicon->entity_count = (size_t)header->entities;
-	lexicon->word_count = (size_t)header->words;
+	lexicon->word_count = lexicon->pool_words = (size_t)header->words;
 	lexicon->node_count = (size_t)header->nodes;
 	lexicon->guard_count = (size_t)header->guards;
 	lexicon->trigger_count = (size_t)header->triggers;
-	lexicon->nodes = copy(&s, lexicon->node_count, sizeof *lexicon->nodes, &lexicon->node_cap);
+	lexicon->words =
+		borrow(&s, lexicon->word_count, sizeof *lexicon->words, &lexicon->word_cap);
+	lexicon->nodes =
+		borrow(&s, lexicon->node_count, sizeof *lexicon->nodes, &lexicon->node_cap);
 	lexicon->guards =
-		copy(&s, lexicon->guard_count, sizeof *lexicon->guards, &lexicon->guard_cap);
-	lexicon->triggers =
-		copy(&s, lexicon->trigger_count, sizeof *lexicon->triggers, &lexicon->trigger_cap);
+		borrow(&s, lexicon->guard_count, sizeof *lexicon->guards, &lexicon->guard_cap);
+	lexicon->triggers = borrow(
+		&s, lexicon->trigger_count, sizeof *lexicon->triggers, &lexicon->trigger_cap);
 	copy_table(&s, &lexicon->word_table, header->word_slots, header->word_count);
 	copy_table(&s, &lexicon->edge_table, header->edge_slots, header->edge_count);
 	lexicon->path_count = lexicon->node_count;
@@ -91,6 +86,5 @@ nx_status lexicon_fill(nx_lexicon *lexicon, nx_error *err)
 	lexicon->pool = s.at;
 	memcpy(lexicon->filter, header->filter, sizeof lexicon->filter);
 	s.failed |= !make_entities(lexicon, entities, s.at);
-	s.failed |= !make_words(lexicon, words, s.at);
 	return s.failed ? nx_fail(err, NX_ERR_NOMEM, "lexicon: out of memory") : NX_OK;
 }
