@@ -54,12 +54,13 @@ static bool in_address(nx_str text, size_t start, size_t end)
 static nx_status add_mention(
 	const recognizer *r, nx_mentions *out, const nx_entity *entity, size_t start, size_t end)
 {
-	nx_mention *items = nx_vec_room(out->items, out->count, &out->cap, sizeof(*items));
+	nx_mention *items;
 
-	if (!items)
-		return NX_ERR_NOMEM;
 	if (in_address(r->tagger.text, start, end))
 		return NX_OK;
+	items = nx_vec_room(out->items, out->count, &out->cap, sizeof(*items));
+	if (!items)
+		return NX_ERR_NOMEM;
 	out->items = items;
 	items[out->count++] = (nx_mention){ entity, start, end };
 	return NX_OK;
