@@ -136,7 +136,7 @@ static int unknown_option(const command *self, const char *arg)
 
 		nearest_offer(&near, option);
 		if (nx_str_starts(nx_str_from(option), name))
-			nx_buf_addf(&names, "%s--%s", names.n ? " or " : "", option);
+			nx_buf_addf(&names, "%s--%s", names.n ? nx_message(" or ") : "", option);
 	}
 	if (near.beginning > 1)
 		cli_usage(self, "--%.*s may be %.*s", NX_FMT(name), NX_FMT(nx_buf_str(&names)));
