@@ -43,8 +43,8 @@ void alert_release(alert *a)
 }
 
 /* Is the question asked for, by its name or as one of all? */
-static nx_status is_wanted(const alert *a, nx_store *store, const nx_question *question,
-	bool *wanted, nx_error *err)
+static nx_status is_wanted(
+	const alert *a, nx_store *store, const nx_question *question, bool *wanted, nx_error *err)
 {
 	nx_arena arena = NX_ARENA_INIT;
 	nx_status st = NX_OK;

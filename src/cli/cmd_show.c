@@ -80,8 +80,8 @@ typedef struct article_names {
 	nx_buf out;
 } article_names;
 
-static nx_status add_mention(
-	article_names *n, const nx_hit *hit, const char *field, nx_str text, size_t i, nx_error *err)
+static nx_status add_mention(article_names *n, const nx_hit *hit, const char *field, nx_str text,
+	size_t i, nx_error *err)
 {
 	const nx_mention *m = &n->mentions.items[i];
 	nx_str kind, name, printed = nx_str_slice(text, m->start, m->end);

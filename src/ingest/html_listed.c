@@ -75,7 +75,8 @@ static bool is_another(nx_str title, nx_str other)
 	int alike = nx_html_likeness(title, other);
 
 	return cps >= TITLE_LEAST_CPS && cps <= TITLE_CPS && words_of(other) >= TITLE_WORDS &&
-	       alike >= ALIKE_LEAST && alike <= ALIKE_MOST && !nx_extract_same_headline(title, other);
+	       alike >= ALIKE_LEAST && alike <= ALIKE_MOST &&
+	       !nx_extract_same_headline(title, other);
 }
 
 void nx_html_second_title_choose(nx_html_page *page, nx_article *article)

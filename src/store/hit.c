@@ -122,8 +122,7 @@ static nx_status add_snippet(nx_hit *hit, nx_spans *body, nx_spans *title, const
 	if (width == NX_PASSAGE_WHOLE)
 		hit->snippet = hit->body;
 	else
-		hit->snippet =
-			nx_snippet(hit->body, body, width, &hit->cut_start, &hit->cut_end);
+		hit->snippet = nx_snippet(hit->body, body, width, &hit->cut_start, &hit->cut_end);
 	start = (size_t)(hit->snippet.p - hit->body.p);
 	for (i = 0; i < body->count; i++) {
 		nx_span span = body->items[i];

@@ -151,8 +151,7 @@ nx_status store_run_pair(
  * not be taken for the end. Reset the statement in any case. */
 nx_status store_step(nx_store *store, sqlite3_stmt *stmt, bool *row, nx_error *err);
 /* The first column of the row that belongs to a number; *out is as it was where there is none. */
-nx_status store_find(
-	nx_store *store, enum stmt_id id, int64_t number, int64_t *out, nx_error *err);
+nx_status store_find(nx_store *store, enum stmt_id id, int64_t number, int64_t *out, nx_error *err);
 /* Run SQL without parameters. */
 nx_status store_exec(nx_store *store, const char *sql, nx_error *err);
 /* End a transaction: with NX_OK it is committed. Returns what came of it. */

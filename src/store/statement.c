@@ -285,8 +285,7 @@ nx_status store_step(nx_store *store, sqlite3_stmt *stmt, bool *row, nx_error *e
 	return *row || rc == SQLITE_DONE ? NX_OK : store_fail(store, err);
 }
 
-nx_status store_find(
-	nx_store *store, enum stmt_id id, int64_t number, int64_t *out, nx_error *err)
+nx_status store_find(nx_store *store, enum stmt_id id, int64_t number, int64_t *out, nx_error *err)
 {
 	sqlite3_stmt *stmt = store_stmt(store, id, err);
 	nx_status st;
