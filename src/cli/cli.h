@@ -24,7 +24,7 @@ typedef struct cli_option {
 
 typedef struct command {
 	const char *name;
-	const char *arguments; /* as the help shows them */
+	const char *arguments; /* as the help shows them; "" for none */
 	const char *summary;
 	const char *details; /* further text of the help, lines with examples first */
 	const cli_option *options;
@@ -65,7 +65,8 @@ typedef struct cli_values {
 } cli_values;
 
 /* Parse argv after the command's name. Returns -1 to go on, or the exit code when
- * the command is done: help was asked for, or an option is wrong. */
+ * the command is done: help was asked for, an option is wrong, or there are arguments
+ * where the command takes none. */
 int cli_parse(const command *self, int argc, char **argv, cli_values *out);
 void cli_help(const command *self, FILE *to);
 /* The help of newsidx itself, and what --version prints; the latter's exit code. */

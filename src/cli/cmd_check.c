@@ -17,8 +17,6 @@ static int run(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count)
-		return cli_usage(self, "takes no argument");
 	/* FTS5's check is an INSERT, though it changes nothing. */
 	store = cli_open(v.value[OPT_DB], NX_STORE_WRITE);
 	if (!store)

@@ -85,8 +85,6 @@ static int run(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count)
-		return cli_usage(self, "takes no argument");
 	path = config_path(&exists);
 	nx_buf_addf(&out, "# %s%s\n", path, exists ? "" : " (there is none)");
 	for (int i = 0; options[i].name; i++)

@@ -151,8 +151,6 @@ static int run(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count)
-		return cli_usage(self, "takes no argument");
 	if (!choose_format(self, v.value[OPT_FORMAT], &l) ||
 		!cli_number(self, "min", v.value[OPT_MIN], 1000000000, &min) ||
 		!cli_number(self, "limit", v.value[OPT_LIMIT], 1000000000, &limit) ||

@@ -119,8 +119,6 @@ static int run(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count)
-		return cli_usage(self, "takes no argument");
 	code = EXIT_FAILED;
 	if (!naming_read(&by, v.value[OPT_NAMES], v.value[OPT_MODEL]))
 		goto done;

@@ -161,8 +161,6 @@ static int run(const command *self, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (v.arg_count)
-		return cli_usage(self, "takes no argument; newsidx save saves a question");
 	format = v.value[OPT_FORMAT] ? v.value[OPT_FORMAT] : "text";
 	if (!cli_choice(self, "format", format, "text|json|jsonl|tsv"))
 		return EXIT_FAILED;

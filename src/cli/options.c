@@ -209,7 +209,7 @@ int cli_parse(const command *self, int argc, char **argv, cli_values *out)
 			out->value[c] = config_value(&self->options[c], NULL);
 	out->args = argv + optind;
 	out->arg_count = argc - optind;
-	return -1;
+	return out->arg_count && !*self->arguments ? cli_usage(self, "takes no argument") : -1;
 }
 
 bool cli_is_given(const cli_values *values, int option)

@@ -18,10 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../ask_query.h"
 #include "../random_query.h"
-#include "newsidx/store.h"
-#include "newsidx/suggest.h"
-#include "newsidx/token.h"
 
 #define LONG_EVERY 50 /* each so manyth query is a long one */
 #define SLOW 0.25
@@ -59,19 +57,6 @@ static double processor_time(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static nx_status count_hit(void *ctx, const nx_hit *hit, nx_error *err)
-{
-	(void)hit, (void)err;
-	++*(int *)ctx;
-	return NX_OK;
-}
-
-static nx_status pass_hint(void *ctx, const nx_hint *hint, nx_error *err)
-{
-	(void)ctx, (void)hint, (void)err;
-	return NX_OK;
-}
-
 static void ask_library(answer *a, nx_store *store, const nx_lexicon *lexicon, nx_str text, long i)
 {
 	static const nx_sort sorts[] = { NX_SORT_RANK, NX_SORT_RANK, NX_SORT_NEWEST,
@@ -79,21 +64,12 @@ static void ask_library(answer *a, nx_store *store, const nx_lexicon *lexicon, n
 	nx_search_options options = {
 		.sort = sorts[i % 4], .limit = 10, .with_text = true, .snippet_width = 200
 	};
+	nx_date today = { .precision = NX_PRECISION_DAY, .year = 2015, .month = 8, .day = 1 };
 	double start = processor_time();
 	nx_error err = NX_ERROR_INIT;
-	nx_query query;
-	nx_status st;
-	int hits = 0;
+	int hits;
+	nx_status st = ask_query(store, lexicon, text, match_of(i), today, &options, &hits, &err);
 
-	nx_query_init(&query);
-	query.today =
-		(nx_date){ .precision = NX_PRECISION_DAY, .year = 2015, .month = 8, .day = 1 };
-	st = nx_query_parse(&query, text, match_of(i), &err);
-	if (st == NX_OK)
-		st = nx_search(store, &query, lexicon, &options, count_hit, &hits, NULL, &err);
-	if (st == NX_OK && !hits)
-		st = nx_suggest(store, &query, text, lexicon, &options, pass_hint, NULL, &err);
-	nx_query_release(&query);
 	a->seconds = processor_time() - start;
 	a->outcome = st == NX_ERR_QUERY ? REFUSED : st != NX_OK ? FAILED : hits ? FOUND : NOTHING;
 	snprintf(a->said, sizeof a->said, "%s", st == NX_OK ? "" : err.text);
@@ -145,18 +121,6 @@ static void ask_program(answer *a, const char *newsidx, const char *index, const
 	if (a->outcome == REFUSED && !strstr(a->said, "no word to search for") &&
 		!strstr(a->said, "a query or a filter is needed"))
 		a->outcome = FAILED;
-}
-
-static bool has_word(nx_str text)
-{
-	nx_tokens tokens;
-	nx_token token;
-	bool has;
-
-	nx_tokens_init(&tokens, text);
-	has = nx_tokens_next(&tokens, &token);
-	nx_tokens_release(&tokens);
-	return has;
 }
 
 /* The beginning of the query, whatever it holds. */

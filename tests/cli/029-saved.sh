@@ -98,7 +98,7 @@ if have jq; then
 		jq -r '.[0].saved | select(test("^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z$"))')"
 fi
 expect 'a format that is none' -c 2 -e '"xml" is none of text, json, jsonl, tsv' -- "$newsidx" saved --format xml
-expect 'no operand' -c 2 -e 'newsidx save saves' -- "$newsidx" saved wheat
+expect 'no operand' -c 2 -e 'takes no argument' -- "$newsidx" saved wheat
 expect 'remove' -o '' -- "$newsidx" saved --remove WHEAT --remove july
 expect 'they are gone' -S wheat -S 'july  ' -- "$newsidx" saved
 expect 'remove one that is not there' -c 2 -e 'no saved question "wheat"; newsidx saved lists them' -- \

@@ -8,10 +8,9 @@
 
 #include <cmocka.h>
 
+#include "../ask_query.h"
 #include "../random_query.h"
 #include "newsidx/query.h"
-#include "newsidx/suggest.h"
-#include "newsidx/token.h"
 #include "scratch_index.h"
 
 static const nx_date today = {
@@ -21,18 +20,6 @@ static const nx_date today = {
 static uint32_t seed = 20201027;
 
 #define LONG_EVERY 500
-
-static bool has_word(nx_str text)
-{
-	nx_tokens tokens;
-	nx_token token;
-	bool has;
-
-	nx_tokens_init(&tokens, text);
-	has = nx_tokens_next(&tokens, &token);
-	nx_tokens_release(&tokens);
-	return has;
-}
 
 /* Is refused only when there is no word in it, with the byte. */
 static bool is_parsed(nx_str text, nx_match match, size_t *trees)
@@ -78,19 +65,6 @@ static void any_text_is_parsed(void **state)
 	assert_true(trees > 50000);
 }
 
-static nx_status ignore_hit(void *ctx, const nx_hit *hit, nx_error *err)
-{
-	(void)hit, (void)err;
-	++*(int *)ctx;
-	return NX_OK;
-}
-
-static nx_status ignore_hint(void *ctx, const nx_hint *hint, nx_error *err)
-{
-	(void)ctx, (void)hint, (void)err;
-	return NX_OK;
-}
-
 /* One text asked in one way: parsed or refused, and when parsed, searched, with hints where
  * nothing is found. */
 static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int *hits)
@@ -99,20 +73,12 @@ static bool ask(nx_store *store, nx_str text, nx_match match, nx_sort sort, int 
 		.sort = sort, .limit = 3, .with_text = true, .with_match = true, .snippet_width = 40
 	};
 	nx_error err = NX_ERROR_INIT;
-	nx_query query;
-	nx_status st;
-	int before = *hits;
+	int found;
+	nx_status st = ask_query(store, lexicon, text, match, today, &options, &found, &err);
 
-	nx_query_init(&query);
-	query.today = today;
-	st = nx_query_parse(&query, text, match, &err);
-	if (st == NX_OK)
-		st = nx_search(store, &query, lexicon, &options, ignore_hit, hits, NULL, &err);
-	if (st == NX_OK && *hits == before)
-		st = nx_suggest(store, &query, text, lexicon, &options, ignore_hint, NULL, &err);
-	else if (st == NX_ERR_QUERY)
+	*hits += found;
+	if (st == NX_ERR_QUERY)
 		st = NX_OK;
-	nx_query_release(&query);
 	if (st != NX_OK)
 		print_error("'%.*s': %s\n", NX_FMT(text), err.text);
 	return st == NX_OK;
